@@ -1,0 +1,1 @@
+"""What the words mean: certificates, policies, requirements, findings, notices. Frozen values, no input or output."""

@@ -1,0 +1,42 @@
+"""A finding: what one rule says of one line, with the proof."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coverwatch.domain.evidence import Evidence
+from coverwatch.domain.line import Line
+
+
+class Outcome(StrEnum):
+    """What a rule found; `waived` is a fail or review that a waiver covers."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    REVIEW = "review"
+    WAIVED = "waived"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Severity(StrEnum):
+    """What an open finding does: no work, work with a correction asked for, a note."""
+
+    BLOCK = "block"
+    FIX = "fix"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule requires, what was found, where, and the sentence that a vendor's agent can act on."""
+
+    rule: str
+    version: int
+    line: Line | None
+    outcome: Outcome
+    severity: Severity
+    required: str
+    found: str
+    message: str
+    evidence: tuple[Evidence, ...] = ()
+    waiver_id: str | None = None
+    settled_by: str | None = None

@@ -1,0 +1,52 @@
+"""A notice: one thing that someone must be told on a day. A mail is its envelope."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from coverwatch.domain.vendor import ContactRole
+
+
+class Series(StrEnum):
+    """What a run of notices is about."""
+
+    FIRST_REQUEST = "first_request"
+    DEFICIENCY = "deficiency"
+    EXPIRING = "expiring"
+    EXPIRED = "expired"
+    CANCELLATION = "cancellation"
+    UNREADABLE = "unreadable"
+    THANKS = "thanks"
+    REVIEW_TASK = "review_task"
+    DIGEST = "digest"
+
+
+class NoticeStatus(StrEnum):
+    """Where a notice stands between being owed and being sent (faults.md 2.3)."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    SUPPRESSED = "suppressed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """(vendor, series, step, day), and what it is about.
+
+    `subject` names the run: the first uncovered day for expiring and expired, the certificate for deficiency, unreadable and thanks,
+    the request for a first request. `(vendor_id, series, subject, step)` is sent at most once.
+    """
+
+    vendor_id: str
+    series: Series
+    subject: str
+    step: int
+    day: date
+    roles: tuple[ContactRole, ...]
+
+    @property
+    def notice_id(self) -> str:
+        """The notice's own key within its vendor, readable and stable: `expiring.2026-12-24.-30`."""
+        return f"{self.series.value}.{self.subject}.{self.step}"

@@ -1,0 +1,43 @@
+"""A vendor: the insured we hire, and the people we write to about it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ContactRole(StrEnum):
+    """Who a contact is to the vendor's insurance."""
+
+    VENDOR = "vendor"
+    PRODUCER = "producer"
+    OWNER = "owner"
+    MANAGER = "manager"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person or office that mails go to. `closed_because` names the bounce, complaint or unsubscribe that stopped the address."""
+
+    role: ContactRole
+    email: str
+    name: str = ""
+    closed_because: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vendor:
+    """What the organisation says of a vendor."""
+
+    vendor_id: str
+    legal_name: str
+    requirement_set: str
+    aliases: tuple[str, ...] = ()
+    active: bool = True
+    hold_mails: bool = False
+    state: str | None = None
+    work_states: tuple[str, ...] = ()
+    work_starts_on: date | None = None
+    work_ends_on: date | None = None
+    reference: str | None = None
+    language: str = "en"
+    contacts: tuple[Contact, ...] = ()

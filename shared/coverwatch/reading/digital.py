@@ -1,17 +1,15 @@
 """The PDF's own layer → pages of words with boxes and the form's named values, as a person sees the page."""
 
 import ctypes
-import re
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from coverwatch.domain.evidence import Box
-from coverwatch.reading.page import NamedValue, Page, Word
+from coverwatch.reading.page import Page, Word
 
 GAP_BETWEEN_WORDS = 0.22  # of the type's height, between two letters of one string
-ELABEL = re.compile(r"([A-Z][A-Za-z0-9]+(?:_[A-Za-z0-9]+)*_[A-Z])(?:\[\d+\])?$")
 
 
 def pages_of(document: pdfium.PdfDocument) -> Iterator[Page]:
@@ -72,8 +70,3 @@ def _word(letters: list[_Letter]) -> Word:
     left, top = min(c.left for c in letters), min(c.top for c in letters)
     box = Box(left, top, max(c.right for c in letters) - left, max(c.bottom for c in letters) - top)
     return Word("".join(c.text for c in letters), box)
-
-
-def named_values(page: pdfium.PdfPage) -> dict[str, NamedValue]:
-    """The values of the page's form fields that carry an ACORD eLabel; blank ones left out."""
-    return {}

@@ -76,11 +76,10 @@ class Finder:
         return best
 
     def _exact(self, label: Label, wanted: str, start: _Start) -> Sighting | None:
-        text = ""
-        for count, piece in enumerate(start.texts, 1):
-            text += piece
-            if len(text) >= len(wanted):
-                break
+        text, count = "", 0
+        while len(text) < len(wanted) and count < len(start.texts):
+            text += start.texts[count]
+            count += 1
         if not text.startswith(wanted):
             return None
         rest = _rest(self.words[start.words[count - 1]].text, len(text) - len(wanted))

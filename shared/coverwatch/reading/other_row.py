@@ -8,11 +8,11 @@ from coverwatch.domain.line import Line
 LINES_BY_WORDS: tuple[tuple[Line, re.Pattern[str]], ...] = (
     (
         Line.PROFESSIONAL_LIABILITY,
-        re.compile(r"professional|errors?\s*(?:&|and)\s*omissions|\be\s*&\s*o\b|malpractice|architects|design prof", re.I),
+        re.compile(r"professional|errors?\s*(?:&|and)\s*omissions|\be\s*&\s*o\b|malpractice|architects|design prof", re.IGNORECASE),
     ),
-    (Line.POLLUTION_LIABILITY, re.compile(r"pollution|environmental|\bcpl\b", re.I)),
-    (Line.CYBER_LIABILITY, re.compile(r"cyber|privacy|network security|data breach", re.I)),
-    (Line.PROPERTY, re.compile(r"property|floater|builders?'?\s*risk|inland marine|equipment|\bbpp\b|building", re.I)),
+    (Line.POLLUTION_LIABILITY, re.compile(r"pollution|environmental|\bcpl\b", re.IGNORECASE)),
+    (Line.CYBER_LIABILITY, re.compile(r"cyber|privacy|network security|data breach", re.IGNORECASE)),
+    (Line.PROPERTY, re.compile(r"property|floater|builders?'?\s*risk|inland marine|equipment|\bbpp\b|building", re.IGNORECASE)),
 )
 """The first line whose words the description holds."""
 

@@ -110,6 +110,6 @@ def lines(words: Iterable[Word]) -> list[list[Word]]:
 
 
 def _on_line(line: Sequence[Word], word: Word) -> bool:
-    height = min(word.box.height, min(w.box.height for w in line))
+    height = min(word.box.height, *(w.box.height for w in line))
     middle = sum(w.box.center[1] for w in line) / len(line)
     return abs(middle - word.box.center[1]) <= SAME_LINE * height

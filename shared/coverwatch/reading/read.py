@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-import pypdfium2 as pdfium
-
 from coverwatch.reading import digital, textract
+from coverwatch.reading.file_type import kind_of
 from coverwatch.reading.maps import acord_25
 from coverwatch.reading.normalise import certificate_of
 from coverwatch.reading.outcome import FormReading, Reading
 from coverwatch.reading.page import Page
+from coverwatch.reading.pdfium import UnopenableDocumentError, opened
 from coverwatch.reading.placement import Sight, sights
 from coverwatch.reading.reconcile import reconciled
 from coverwatch.reading.register import register
@@ -46,14 +46,13 @@ def read(
 
 
 def _layer(content: bytes) -> tuple[Page, ...]:
-    try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError:
+    if kind_of(content) != "pdf":
         return ()
     try:
-        return tuple(digital.pages_of(document))
-    finally:
-        document.close()
+        with opened(content) as document:
+            return tuple(digital.pages_of(document))
+    except UnopenableDocumentError:
+        return ()
 
 
 def _form(number: int, pages: Sequence[Page]) -> FormReading | None:

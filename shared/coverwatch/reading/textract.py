@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import trp
-
 from coverwatch.domain.evidence import Box
 from coverwatch.reading.page import Mark, Page, Word
 

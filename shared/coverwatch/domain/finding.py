@@ -10,7 +10,7 @@ from coverwatch.domain.line import Line
 class Outcome(StrEnum):
     """What a rule found; `waived` is a fail or review that a waiver covers."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 — an outcome, no password
     FAIL = "fail"
     REVIEW = "review"
     WAIVED = "waived"
@@ -40,3 +40,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     waiver_id: str | None = None
     settled_by: str | None = None
+    document_id: str | None = None
+    """The supporting document that stands for what the certificates do not show."""
+    certificate_id: str | None = None
+    """The certificate that the finding judges, even where its field is blank; a settlement names it."""

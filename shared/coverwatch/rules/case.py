@@ -1,0 +1,55 @@
+"""What a rule sees: one vendor's policies and certificates on one day. Never a waiver, a mail or a store."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from coverwatch.domain.certificate import Certificate, Policy
+from coverwatch.domain.evidence import Evidence
+from coverwatch.domain.facts import FiledCertificate
+from coverwatch.domain.line import Line
+from coverwatch.domain.requirement import RequirementSet
+from coverwatch.domain.vendor import Vendor
+from coverwatch.rules.tables import Tables
+
+
+class Held:
+    """A policy as the newest accepted certificate states it, with the days on which it gives cover."""
+
+    __slots__ = ("cancelled_on", "certificate", "certificate_id", "filed", "policy", "spans")
+
+    def __init__(
+        self,
+        policy: Policy,
+        filed: FiledCertificate,
+        certificate: Certificate,
+        spans: tuple[tuple[date, date], ...],
+        cancelled_on: date | None,
+    ) -> None:
+        self.policy = policy
+        self.filed = filed
+        self.certificate = certificate
+        self.certificate_id = filed.certificate_id
+        self.spans = spans
+        """Half-open: first day in force, first day no longer. Empty when the dates are missing or contradict each other."""
+        self.cancelled_on = cancelled_on
+
+    def in_force(self, on: date) -> bool:
+        return any(start <= on < end for start, end in self.spans)
+
+    def evidence(self, *keys: str) -> tuple[Evidence, ...]:
+        """The policy's evidence under these keys; a blank field has none."""
+        known = self.policy.evidence
+        return tuple(known[key] for key in keys if key in known)
+
+
+@dataclass(slots=True)
+class Case:
+    """One vendor on one day. `in_force` and `held` are by line; `relied` is the policy that each line's answer rests on."""
+
+    requirement_set: RequirementSet
+    tables: Tables
+    vendor: Vendor
+    on: date
+    held: dict[Line, list[Held]]
+    in_force: dict[Line, list[Held]]
+    relied: dict[Line, Held] = field(default_factory=dict)

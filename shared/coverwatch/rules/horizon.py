@@ -1,0 +1,106 @@
+"""How long an answer holds: the days on which it changes by itself, and when each line's cover ends."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from coverwatch.domain.assessment import CoverEnd
+from coverwatch.rules.answer import Answer, answer
+from coverwatch.rules.case import Held
+from coverwatch.rules.plan import Plan
+from coverwatch.rules.standing import Standing
+
+ONE_DAY = timedelta(days=1)
+
+
+def horizon(plan: Plan, standing: Standing, on: date, today: Answer) -> tuple[date | None, date | None]:
+    """The last day of the present authorization (None when there is none) and the first later day with another answer.
+
+    An authorization that nothing ends holds until `date.max`. Only days on which some fact begins or ends are looked at; where nobody
+    decided anything, the end of a required line's cover is known to change the answer without running the rules.
+    """
+    valid_until = date.max if today.authorized else None
+    changes_on: date | None = None
+    uncovered_on = _first_uncovered(plan, standing, on) if standing.plain else None
+    for day in _days_after(standing, on):
+        if day == uncovered_on:
+            return (day - ONE_DAY if today.authorized else None), changes_on or day
+        later = answer(plan, standing, day)
+        if changes_on is None and _differs(today, later):
+            changes_on = day
+        if today.authorized and not later.authorized:
+            valid_until = day - ONE_DAY
+            break
+        if changes_on is not None and not today.authorized:
+            break
+    return valid_until, changes_on
+
+
+def _differs(today: Answer, later: Answer) -> bool:
+    return (later.authorized, later.status, later.reasons, later.findings) != (
+        today.authorized,
+        today.status,
+        today.reasons,
+        today.findings,
+    )
+
+
+def _first_uncovered(plan: Plan, standing: Standing, on: date) -> date | None:
+    """The first later day on which a required line loses the cover that it has; only lines whose loss blocks."""
+    ends = [covered_until(standing.held.get(line, []), on) for line in plan.blocking_when_uncovered]
+    return min((end for end in ends if end is not None), default=None)
+
+
+def _days_after(standing: Standing, on: date) -> list[date]:
+    """Every later day on which a fact begins or ends, in order."""
+    days = {day for group in standing.held.values() for held in group for span in held.spans for day in span if day > on}
+    for filed in standing.accepted:
+        if filed.certificate and filed.certificate.issued_on and filed.certificate.issued_on > on:
+            days.add(filed.certificate.issued_on)
+    if not standing.plain:
+        days.update(day for day in _days_of_people(standing) if day > on)
+    return sorted(days)
+
+
+def _days_of_people(standing: Standing) -> Iterator[date]:
+    facts = standing.facts
+    for waiver in facts.waivers:
+        if waiver.expires_on:
+            yield waiver.expires_on
+    for until in (*(each.until for each in facts.supporting_documents), *(each.until for each in facts.decisions)):
+        if until:
+            yield until
+    if any(waiver.until_renewal_of for waiver in facts.waivers):
+        for group in standing.held.values():
+            for held in group:
+                if held.policy.effective_on:
+                    yield held.policy.effective_on
+
+
+def covered_until(held: list[Held], on: date) -> date | None:
+    """The first day without cover after a day that has it; None when the day itself has none."""
+    if len(held) == 1 and len(held[0].spans) == 1:
+        start, end = held[0].spans[0]
+        return end if start <= on < end else None
+    until: date | None = None
+    for start, end in sorted(span for each in held for span in each.spans):
+        if until is None:
+            if start <= on < end:
+                until = end
+        elif start <= until < end:
+            until = end
+    return until
+
+
+def cover_ends(plan: Plan, standing: Standing, on: date) -> tuple[CoverEnd, ...]:
+    """Per required line that has or had cover: the first day without it, and the policies that end on that day."""
+    ends: list[CoverEnd] = []
+    for line in plan.required:
+        held = standing.held.get(line, [])
+        until = covered_until(held, on) or _last_end(held, on)
+        if until is not None:
+            ends.append(CoverEnd(line, until, tuple(each.policy for each in held if any(end == until for _, end in each.spans))))
+    return tuple(ends)
+
+
+def _last_end(held: list[Held], on: date) -> date | None:
+    return max((end for each in held for _, end in each.spans if end <= on), default=None)

@@ -1,0 +1,117 @@
+"""A requirement set prepared for many assessments: which rules apply to which line, and what each asks."""
+
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from coverwatch.domain.finding import Finding, Outcome, Severity
+from coverwatch.domain.line import Line
+from coverwatch.domain.requirement import RequirementSet
+from coverwatch.rules.book import BOOK, Asked, Asking, Rule, Scope, Verdict
+from coverwatch.rules.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One rule as one requirement set asks it of one line."""
+
+    rule: Rule
+    line: Line | None
+    asked: Asked
+    severity: Severity
+    check: Callable[..., Verdict]
+    may_be_milder: bool
+    """The set left the severity to the rule, so an outcome that the rule holds to be milder may be."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What to run, by scope and line, and the findings that are known beforehand: rules that do not apply."""
+
+    requirement_set: RequirementSet
+    tables: Tables
+    certificate: list[Step]
+    cover: dict[Line, list[Step]]
+    policy: dict[Line, list[Step]]
+    vendor: list[Step]
+    beside_the_point: tuple[Finding, ...]
+    excess_is_umbrella: bool
+    required: tuple[Line, ...]
+    blocking_when_uncovered: frozenset[Line]
+    """Required lines whose end of cover by itself takes the authorization away."""
+
+
+_plans: dict[tuple[int, int], tuple[weakref.ref[RequirementSet], Tables, Plan]] = {}
+_MOST_PLANS = 64
+
+
+def plan_for(requirement_set: RequirementSet, tables: Tables) -> Plan:
+    """The plan of a requirement set, made once per object."""
+    key = (id(requirement_set), id(tables))
+    kept = _plans.get(key)
+    if kept is not None and kept[0]() is requirement_set:
+        return kept[2]
+    plan = make_plan(requirement_set, tables)
+    if len(_plans) >= _MOST_PLANS:
+        _plans.clear()
+    _plans[key] = (weakref.ref(requirement_set), tables, plan)
+    return plan
+
+
+def make_plan(requirement_set: RequirementSet, tables: Tables) -> Plan:
+    """Ask every rule of the book what the set asks by it."""
+    plan = Plan(
+        requirement_set=requirement_set,
+        tables=tables,
+        certificate=[],
+        cover={line: [] for line in requirement_set.lines},
+        policy={line: [] for line in requirement_set.lines},
+        vendor=[],
+        beside_the_point=(),
+        excess_is_umbrella=Line.EXCESS_LIABILITY not in requirement_set.lines,
+        required=requirement_set.required_lines,
+        blocking_when_uncovered=frozenset(),
+    )
+    unasked: list[Finding] = []
+    for rule in BOOK.values():
+        steps = list(_steps(rule, requirement_set, tables))
+        for step in steps:
+            _place(plan, step)
+        if not steps and rule.scope is not Scope.PATH:
+            unasked.append(_unasked(rule))
+    plan.beside_the_point = tuple(unasked)
+    plan.blocking_when_uncovered = frozenset(
+        step.line
+        for steps in plan.cover.values()
+        for step in steps
+        if step.rule.id == "R12" and step.severity is Severity.BLOCK and step.line
+    )
+    return plan
+
+
+def _steps(rule: Rule, requirement_set: RequirementSet, tables: Tables) -> list[Step]:
+    chosen = requirement_set.rules.get(rule.id)
+    on = rule.on if chosen is None or chosen.on is None else chosen.on
+    if not on or rule.asks is None or rule.check is None:
+        return []
+    settings = {**rule.settings, **(chosen.own if chosen else {})}
+    severity = chosen.severity if chosen and chosen.severity else None
+    lines: list[Line | None] = list(requirement_set.lines) if rule.scope in (Scope.COVER, Scope.POLICY) else [None]
+    return [
+        Step(rule, line, asked, severity or rule.severity, rule.check, severity is None)
+        for line in lines
+        for asked in rule.asks(Asking(requirement_set, line, settings, tables))
+    ]
+
+
+def _place(plan: Plan, step: Step) -> None:
+    if step.rule.scope is Scope.CERTIFICATE:
+        plan.certificate.append(step)
+    elif step.rule.scope is Scope.VENDOR:
+        plan.vendor.append(step)
+    elif step.line is not None:
+        (plan.cover if step.rule.scope is Scope.COVER else plan.policy)[step.line].append(step)
+
+
+def _unasked(rule: Rule) -> Finding:
+    return Finding(rule.id, rule.version, None, Outcome.NOT_APPLICABLE, rule.severity, "", "not asked for by the requirement set", "")

@@ -1,0 +1,42 @@
+"""Who is written to."""
+
+import re
+
+from coverwatch.domain.notice import Notice
+from coverwatch.domain.vendor import Contact, ContactRole, Vendor
+
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}", re.ASCII)
+"""One address and nothing else: no name, list, quoting or line break (RFC 5321 without its rarities)."""
+LONGEST_ADDRESS = 254
+INSIDE = (ContactRole.OWNER, ContactRole.MANAGER)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is exactly one e-mail address that a mail can go to."""
+    return len(text) <= LONGEST_ADDRESS and ADDRESS.fullmatch(text) is not None
+
+
+def recipients(notice: Notice, vendor: Vendor) -> tuple[Contact, ...]:
+    """The contacts that a notice goes to: open addresses of its roles, each once, in the vendor's order.
+
+    What is meant for the internal owner goes to the manager where no owner can be reached: a task must not be lost.
+    """
+    found = _open_contacts(vendor, notice.roles)
+    if not found and set(notice.roles) <= set(INSIDE):
+        found = _open_contacts(vendor, INSIDE)
+    return tuple(found.values())
+
+
+def reaches_outside(vendor: Vendor) -> bool:
+    """Whether anyone at the vendor or its producer can be written to."""
+    return bool(_open_contacts(vendor, (ContactRole.VENDOR, ContactRole.PRODUCER)))
+
+
+def _open_contacts(vendor: Vendor, roles: tuple[ContactRole, ...]) -> dict[str, Contact]:
+    closed = {contact.email.casefold() for contact in vendor.contacts if contact.closed_because is not None}
+    found: dict[str, Contact] = {}
+    for contact in vendor.contacts:
+        address = contact.email.casefold()
+        if contact.role in roles and address not in closed and is_address(contact.email):
+            found.setdefault(address, contact)
+    return found

@@ -36,6 +36,8 @@ class FiledCertificate:
     decided_at: datetime | None = None
     """When it became accepted, rejected, unreadable … ; facts count from then on."""
     certificate: Certificate | None = None
+    refusal: str | None = None
+    """The sentence for its sender, when it is unreadable or rejected: why, and what would help."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,10 @@
 """A vendor: the insured we hire, and the people we write to about it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class ContactRole(StrEnum):
@@ -41,3 +43,5 @@ class Vendor:
     reference: str | None = None
     language: str = "en"
     contacts: tuple[Contact, ...] = ()
+    cadence: Mapping[str, Any] = field(default_factory=dict)
+    """The vendor's own cadence settings, by their names in the requirement set; what it leaves out is the requirement set's."""

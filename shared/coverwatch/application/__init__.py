@@ -1,0 +1,1 @@
+"""The use cases, a module each, and the ports they need."""

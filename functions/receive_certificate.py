@@ -1,0 +1,24 @@
+"""An object was uploaded: check it, register it, start Textract."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from coverwatch.application.receive import receive
+from coverwatch.aws.desks.receiving import open_desk
+from coverwatch.aws.events import uploads_in
+from coverwatch.aws.settings import time_zone
+
+processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+def receive_message(record: SQSRecord) -> None:
+    """A message holds S3's events; its test event holds none."""
+    for upload in uploads_in(record.body):
+        receive(open_desk(), upload, on=upload.uploaded_at.astimezone(time_zone()).date())
+
+
+def handler(event: dict[str, Any], context: Any) -> Any:
+    """Answer with the messages that must come back."""
+    return process_partial_response(event=event, record_handler=receive_message, processor=processor, context=context)

@@ -1,0 +1,78 @@
+"""The bodies that the API takes: strict, so that a misspelt or invented property is told, not ignored."""
+
+import unicodedata
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from coverwatch.domain.vendor import Contact, ContactRole, Vendor
+from coverwatch.notices import is_address
+
+IDENTIFIER = r"^[a-z0-9][a-z0-9-]{0,62}$"
+"""Vendor and requirement set ids: they stand in keys, paths and mails."""
+
+
+def _one_line(text: str) -> str:
+    """A name as people write it: composed, without control or formatting characters, which hide in mails and lists."""
+    composed = unicodedata.normalize("NFC", text).strip()
+    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for c in composed):
+        raise ValueError("must not hold control or formatting characters")
+    return composed
+
+
+def _address(text: str) -> str:
+    if not is_address(text):
+        raise ValueError("must be one e-mail address")
+    return text
+
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_one_line)]
+Words = Annotated[str, StringConstraints(max_length=200), AfterValidator(_one_line)]
+Address = Annotated[str, StringConstraints(max_length=254), AfterValidator(_address)]
+State = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ContactBody(_Body):
+    """A person or office that mails go to."""
+
+    role: ContactRole
+    email: Address
+    name: Words = ""
+
+
+class VendorBody(_Body):
+    """A vendor as staff give it."""
+
+    legal_name: Name
+    requirement_set: Identifier
+    aliases: tuple[Name, ...] = Field(default=(), max_length=20)
+    active: bool = True
+    hold_mails: bool = False
+    state: State | None = None
+    work_states: tuple[State, ...] = Field(default=(), max_length=60)
+    work_starts_on: date | None = None
+    work_ends_on: date | None = None
+    reference: Words | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
+    contacts: tuple[ContactBody, ...] = Field(default=(), max_length=20)
+    cadence: dict[str, Any] = Field(default_factory=dict)
+
+    def vendor(self, vendor_id: str) -> Vendor:
+        """The vendor that this body describes."""
+        contacts = tuple(Contact(contact.role, contact.email, contact.name) for contact in self.contacts)
+        return Vendor(vendor_id=vendor_id, contacts=contacts, **{name: getattr(self, name) for name in VENDOR_FIELDS})
+
+
+VENDOR_FIELDS = tuple(name for name in VendorBody.model_fields if name != "contacts")
+
+
+class UploadBody(_Body):
+    """What a presigned upload is asked for; the name is only shown, never used as a key."""
+
+    file_name: Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(_one_line)] | None = None

@@ -1,0 +1,198 @@
+"""What the use cases need of the outside. The aws room keeps these ports; tests keep them in memory."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, Protocol
+
+from coverwatch.application.messages import JobKind
+from coverwatch.application.records import (
+    CertificateRecord,
+    HistoryRow,
+    NoticeRecord,
+    Standing,
+    StoredRequirementSet,
+    Upload,
+    UploadGrant,
+    VendorFile,
+)
+from coverwatch.domain.notice import Notice
+from coverwatch.domain.vendor import Vendor
+
+OpenKind = Literal["certificate", "notice", "grant", "assessment"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """One transaction: what a change leaves behind, together or not at all.
+
+    It holds only if the vendor's version is still `version` (0: there is no vendor yet). Notices are filed unless they exist already.
+    """
+
+    vendor_id: str
+    version: int
+    vendor: Vendor
+    standing: Standing
+    generation: int
+    certificates: tuple[CertificateRecord, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    history: tuple[HistoryRow, ...] = ()
+    adopted: tuple[str, ...] = ()
+    """The certificates among them that had no vendor before."""
+    former_vendor: Vendor | None = None
+    """The vendor as it was, if there was one: names that it no longer has are forgotten."""
+    at: datetime
+
+
+class Records(Protocol):
+    """The table. Reads by key are consistent; `due`, `open_since` and `vendors` only find candidates."""
+
+    def vendor(self, vendor_id: str) -> VendorFile | None: ...
+
+    def certificate(self, certificate_id: str) -> CertificateRecord | None: ...
+
+    def register(self, record: CertificateRecord, history: HistoryRow) -> CertificateRecord:
+        """Keep a new upload, unless it is kept already: the kept one is the answer."""
+        ...
+
+    def claim_content(self, sha256: str, vendor_id: str | None, certificate_id: str) -> str:
+        """The certificate that first brought these bytes for this vendor: the given one, if none did before."""
+        ...
+
+    def progress(self, record: CertificateRecord, was: CertificateRecord, history: HistoryRow | None = None) -> bool:
+        """Move a document on that changes no answer; False when it is no longer as it was."""
+        ...
+
+    def file(self, filing: Filing) -> bool:
+        """Write one transaction; False when the vendor's version has moved on."""
+        ...
+
+    def vendors_named(self, folded_name: str) -> Sequence[str]:
+        """The ids of the vendors whose legal name or alias folds to this."""
+        ...
+
+    def notice(self, vendor_id: str, notice_id: str) -> NoticeRecord | None: ...
+
+    def settle_notice(self, record: NoticeRecord, was: NoticeRecord) -> bool:
+        """Give a notice a new standing; False when it is no longer as it was."""
+        ...
+
+    def due(self, until: date) -> Iterator[str]:
+        """The vendors whose next action day has come, oldest first within a shard."""
+        ...
+
+    def open_since(self, kind: OpenKind, before: datetime) -> Iterator[tuple[str, ...]]:
+        """What has waited since before that moment: certificate ids, (vendor, notice), (vendor, upload), or vendor ids."""
+        ...
+
+    def requirement_set(self, requirement_set_id: str) -> StoredRequirementSet | None: ...
+
+    def grant(self, upload_id: str) -> UploadGrant | None: ...
+
+    def close_grant(self, upload_id: str) -> None: ...
+
+
+class Documents(Protocol):
+    """The bucket."""
+
+    def get(self, key: str, version_id: str | None = None) -> bytes | None:
+        """The object's bytes; None when it is gone."""
+        ...
+
+    def size(self, key: str, version_id: str | None = None) -> int | None: ...
+
+    def put(self, key: str, content: bytes, content_type: str) -> None: ...
+
+    def versions(self, prefix: str) -> Iterator[Upload]:
+        """Every stored version under a prefix, delete markers left out."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class JobResult:
+    """A Textract job's outcome: `status` as Textract names it, and all pages of its response."""
+
+    status: str
+    responses: tuple[Mapping[str, Any], ...] = ()
+
+
+class DocumentRefused(Exception):
+    """Textract will never read this document; `code` is its own word for why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+
+
+class ResultGone(Exception):
+    """Textract does not know the job, or no longer: results are kept for seven days."""
+
+
+class TextReader(Protocol):
+    """Textract. The token makes a repeated start the same job; the tag comes back with the completion message."""
+
+    def start_detection(self, key: str, version_id: str | None, tag: str, token: str) -> str: ...
+
+    def start_analysis(self, key: str, tag: str, token: str) -> str: ...
+
+    def status(self, job_id: str, kind: JobKind) -> str:
+        """IN_PROGRESS, SUCCEEDED, PARTIAL_SUCCESS or FAILED. Raises ResultGone."""
+        ...
+
+    def result(self, job_id: str, kind: JobKind) -> JobResult:
+        """The job's whole result, all pages of it. Raises ResultGone."""
+        ...
+
+
+class AssessmentQueue(Protocol):
+    """First in, first out for each vendor."""
+
+    def ask(self, vendor_ids: Sequence[str], on: date, at: datetime) -> None: ...
+
+
+class Redelivery(Protocol):
+    """Gives a lost message once more to the function that it was for."""
+
+    def upload_again(self, upload: Upload) -> None: ...
+
+    def completion_again(self, certificate_id: str, job_id: str, status: str, kind: JobKind, at: datetime) -> None: ...
+
+
+class Mailer(Protocol):
+    """SES. One call is one attempt: it never retries by itself, since a lost answer may have been a sent mail."""
+
+    def send(self, recipient: str, message: bytes, tags: Mapping[str, str]) -> str: ...
+
+
+class MailRefused(Exception):
+    """SES will never send this mail."""
+
+
+class MailDeferred(Exception):
+    """SES did not take the mail now, and it is certain that it was not sent: throttled, paused, over the quota."""
+
+
+class StaffRecords(Records, Protocol):
+    """The table as staff use it: besides what every function needs, lists and what is published."""
+
+    def vendors(self, status: str, after: str | None, limit: int) -> list[tuple[str, Vendor, Standing]]:
+        """A page of the vendors of one status by name, after a position in the index: position, vendor, standing."""
+        ...
+
+    def history(self, vendor_id: str) -> list[HistoryRow]: ...
+
+    def requirement_sets(self) -> list[StoredRequirementSet]: ...
+
+    def publish(self, stored: StoredRequirementSet) -> bool:
+        """Make the next version the current one; False when another was published meanwhile."""
+        ...
+
+    def keep_grant(self, grant: UploadGrant) -> None: ...
+
+
+class StaffDocuments(Documents, Protocol):
+    """The bucket as staff use it."""
+
+    def upload_form(self, key: str, file_name: str | None, largest: int) -> dict[str, Any]:
+        """A presigned POST (`url`, `fields`) that binds the key and the size in bytes, for 15 minutes."""
+        ...

@@ -1,0 +1,162 @@
+"""What is kept of uploads, vendors, notices and changes: the shapes that the table stores."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from coverwatch.domain.assessment import VendorStatus
+from coverwatch.domain.certificate import Certificate
+from coverwatch.domain.facts import IN_PROCESS, CertificateStatus, FiledCertificate, VendorFacts
+from coverwatch.domain.notice import Notice, NoticeStatus
+
+REFUSED = frozenset({CertificateStatus.UNREADABLE, CertificateStatus.REJECTED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """One version of one object in the bucket."""
+
+    bucket: str
+    key: str
+    version_id: str
+    size: int
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a document ended where it is: a stable code, and a sentence for people."""
+
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateRecord:
+    """An uploaded document on its way from the bucket to an answer.
+
+    `cost` is in millionths of a dollar, and grows before each paid call. `attempt` counts Textract jobs started anew.
+    """
+
+    certificate_id: str
+    upload: Upload
+    status: CertificateStatus
+    received_at: datetime
+    changed_at: datetime
+    vendor_id: str | None = None
+    file_name: str | None = None
+    sha256: str | None = None
+    kind: str | None = None
+    pages: int | None = None
+    reasons: tuple[Reason, ...] = ()
+    duplicate_of: str | None = None
+    read_from: str | None = None
+    """The key of the object that Textract reads: the upload itself, or its flattened copy."""
+    attempt: int = 0
+    detection_job: str | None = None
+    analysis_job: str | None = None
+    analyzed_pages: tuple[int, ...] = ()
+    cost: int = 0
+    certificate: Certificate | None = None
+
+    def becomes(self, status: CertificateStatus, at: datetime, *reasons: Reason) -> "CertificateRecord":
+        """The same document with a new standing, changed at that moment."""
+        return replace(self, status=status, changed_at=at, reasons=reasons)
+
+    @property
+    def in_process(self) -> bool:
+        """Still being read, or waiting for a person."""
+        return self.status in IN_PROCESS
+
+    def filed(self) -> FiledCertificate:
+        """What the rules and the cadence see of it."""
+        return FiledCertificate(
+            certificate_id=self.certificate_id,
+            status=self.status,
+            received_at=self.received_at,
+            decided_at=None if self.in_process else self.changed_at,
+            certificate=self.certificate,
+            refusal=" ".join(reason.sentence for reason in self.reasons) if self.status in REFUSED else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRecord:
+    """A notice with its standing. `since` is when that began; `lease_until` guards a send that is under way."""
+
+    notice: Notice
+    status: NoticeStatus
+    since: datetime
+    attempt: int = 0
+    lease_until: datetime | None = None
+    mails: tuple[tuple[str, str], ...] = ()
+    """Recipient, and the identifier that SES gave the mail which carried the notice to it."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the last assessment left on the vendor's profile: for lists and the due index, never for an answer."""
+
+    status: VendorStatus = VendorStatus.AWAITING_CERTIFICATE
+    assessed_on: date | None = None
+    next_action_on: date | None = None
+    requirement_set_version: int = 0
+    failed_rules: tuple[str, ...] = ()
+    assessment_key: str | None = None
+    assessment_owed_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VendorFile:
+    """Everything kept of a vendor that an assessment needs, from one consistent read.
+
+    `version` rises with every filing; `generation` with every revocation of the vendor's upload links.
+    """
+
+    facts: VendorFacts
+    version: int
+    standing: Standing
+    certificates: tuple[CertificateRecord, ...] = ()
+    notices: tuple[NoticeRecord, ...] = ()
+    generation: int = 1
+
+    def certificate(self, certificate_id: str) -> CertificateRecord | None:
+        """The vendor's certificate of that id, if it has it."""
+        return next((record for record in self.certificates if record.certificate_id == certificate_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """One change, as people ask for it: who, when, what, before and after."""
+
+    recorded_at: datetime
+    on: date
+    actor: str
+    event: str
+    subject: str
+    before: str | None = None
+    after: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadGrant:
+    """A presigned upload that was handed out: the object may come, and its event may get lost."""
+
+    upload_id: str
+    vendor_id: str
+    key: str
+    granted_at: datetime
+    expires_at: datetime
+    file_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRequirementSet:
+    """A published requirement set: its document as given, and which version it is."""
+
+    requirement_set_id: str
+    version: int
+    document: dict[str, object]
+    published_at: datetime
+    published_by: str

@@ -1,0 +1,150 @@
+"""Every quarter of an hour: what AWS may have lost is found and delivered once more.
+
+The sweep does no one else's work: it sends the lost message again, to the function that it was for.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+
+from coverwatch.application.filing import file_change, moved_on
+from coverwatch.application.messages import JobKind
+from coverwatch.application.ports import AssessmentQueue, Documents, Records, Redelivery, ResultGone, TextReader
+from coverwatch.application.records import CertificateRecord, HistoryRow, Reason
+from coverwatch.application.uploads import UPLOADS, certificate_id_of
+from coverwatch.domain.facts import CertificateStatus
+from coverwatch.domain.notice import NoticeStatus
+
+PATIENCE = timedelta(minutes=10)  # a healthy document is read within two
+MAX_ATTEMPTS = 3  # jobs started for one document before a person looks
+ACTOR = "sweep_stragglers"
+RUNNING = "IN_PROGRESS"
+
+
+@dataclass(frozen=True, slots=True)
+class Sweeping:
+    """The ports that sweeping needs."""
+
+    records: Records
+    documents: Documents
+    text_reader: TextReader
+    assessments: AssessmentQueue
+    redelivery: Redelivery
+    time_zone: tzinfo
+    now: Callable[[], datetime]
+    """The real moment: a lease is measured by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many of each were delivered again."""
+
+    uploads: int = 0
+    completions: int = 0
+    notices: int = 0
+    assessments: int = 0
+    grants: int = 0
+    given_up: int = 0
+
+
+def sweep(desk: Sweeping, on: date, at: datetime, whole_bucket: bool) -> Swept:
+    """One round: stuck documents, unsent notices, owed assessments, open grants; the whole bucket against the table when asked."""
+    before = at - PATIENCE
+    swept = _sweep_documents(desk, before, on, at)
+    swept = replace(swept, notices=_sweep_notices(desk, before, at), grants=_sweep_grants(desk, before, at))
+    owed = [vendor_id for (vendor_id,) in desk.records.open_since("assessment", before)]
+    if owed:
+        desk.assessments.ask(owed, on, at)
+    missing = _sweep_bucket(desk, before) if whole_bucket else 0
+    return replace(swept, assessments=len(owed), uploads=swept.uploads + missing)
+
+
+def _sweep_documents(desk: Sweeping, before: datetime, on: date, at: datetime) -> Swept:
+    swept = Swept()
+    for (certificate_id,) in desk.records.open_since("certificate", before):
+        record = desk.records.certificate(certificate_id)
+        if record and record.status in {CertificateStatus.RECEIVED, CertificateStatus.READING}:
+            swept = _sweep_document(desk, record, swept, on, at)
+    return swept
+
+
+def _sweep_document(desk: Sweeping, record: CertificateRecord, swept: Swept, on: date, at: datetime) -> Swept:
+    if record.detection_job is None:
+        desk.redelivery.upload_again(record.upload)
+        return replace(swept, uploads=swept.uploads + 1)
+    kind: JobKind = "detection" if record.analysis_job is None else "analysis"
+    job = record.analysis_job or record.detection_job
+    try:
+        status = desk.text_reader.status(job, kind)
+    except ResultGone:
+        return _start_anew(desk, record, swept, on, at)
+    if status == RUNNING:
+        return swept
+    desk.redelivery.completion_again(record.certificate_id, job, status, kind, at)
+    return replace(swept, completions=swept.completions + 1)
+
+
+def _start_anew(desk: Sweeping, record: CertificateRecord, swept: Swept, on: date, at: datetime) -> Swept:
+    """Textract has forgotten the job: begin another attempt, or hand the document to a person after too many."""
+    if record.attempt < MAX_ATTEMPTS:
+        fresh = replace(record, detection_job=None, analysis_job=None, analyzed_pages=()).becomes(CertificateStatus.RECEIVED, at)
+        if desk.records.progress(fresh, was=record):
+            desk.redelivery.upload_again(record.upload)
+        return replace(swept, uploads=swept.uploads + 1)
+    tired = record.becomes(
+        CertificateStatus.IN_REVIEW, at, Reason("READING_FAILED", f"The document could not be read in {record.attempt} attempts.")
+    )
+    row = HistoryRow(
+        recorded_at=at,
+        on=on,
+        actor=ACTOR,
+        event="certificate_status",
+        subject=record.certificate_id,
+        before=record.status.value,
+        after=tired.status.value,
+        note="READING_FAILED",
+    )
+    if record.vendor_id is None:
+        desk.records.progress(tired, was=record, history=row)
+    else:
+        file_change(desk, record.vendor_id, moved_on(tired, row, was=record), on=on, at=at, actor=ACTOR)
+    return replace(swept, given_up=swept.given_up + 1)
+
+
+def _sweep_notices(desk: Sweeping, before: datetime, at: datetime) -> int:
+    """Wake what is still unsent: a change of its record leaves the table by the stream, as its filing did."""
+    woken = 0
+    for vendor_id, notice_id in desk.records.open_since("notice", before):
+        record = desk.records.notice(vendor_id, notice_id)
+        if record is None or record.status not in {NoticeStatus.PENDING, NoticeStatus.SENDING}:
+            continue
+        if record.lease_until is None or record.lease_until <= desk.now():
+            woken += desk.records.settle_notice(replace(record, status=NoticeStatus.PENDING, since=at, lease_until=None), was=record)
+    return woken
+
+
+def _sweep_grants(desk: Sweeping, before: datetime, at: datetime) -> int:
+    """An upload that was granted: if its object is there and not registered, its event was lost. An expired grant closes."""
+    found = 0
+    for _, upload_id in desk.records.open_since("grant", before):
+        grant = desk.records.grant(upload_id)
+        if grant is None:
+            continue
+        uploads = tuple(desk.documents.versions(grant.key))
+        missing = [upload for upload in uploads if desk.records.certificate(certificate_id_of(upload)) is None]
+        for upload in missing:
+            desk.redelivery.upload_again(upload)
+        found += len(missing)
+        if not missing and (uploads or grant.expires_at < at):
+            desk.records.close_grant(upload_id)
+    return found
+
+
+def _sweep_bucket(desk: Sweeping, before: datetime) -> int:
+    """Every object version under uploads/ has a certificate, or its event is sent again."""
+    missing = 0
+    for upload in desk.documents.versions(UPLOADS):
+        if upload.uploaded_at < before and desk.records.certificate(certificate_id_of(upload)) is None:
+            desk.redelivery.upload_again(upload)
+            missing += 1
+    return missing

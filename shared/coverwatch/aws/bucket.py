@@ -1,0 +1,68 @@
+"""The bucket behind `Documents`, and the presigned addresses by which people reach it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from coverwatch.application.records import Upload
+
+GONE = frozenset({"404", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed"})  # 405 is S3's answer for a delete marker
+UPLOAD_TIME = timedelta(minutes=15)
+DOWNLOAD_TIME = timedelta(minutes=1)
+
+
+class Bucket:
+    """`Documents` in S3."""
+
+    def __init__(self, s3: Any, name: str) -> None:
+        self._s3 = s3
+        self.name = name
+
+    def get(self, key: str, version_id: str | None = None) -> bytes | None:
+        try:
+            content: bytes = self._s3.get_object(Bucket=self.name, Key=key, **_version(version_id))["Body"].read()
+        except ClientError as error:
+            if error.response["Error"]["Code"] in GONE:
+                return None
+            raise
+        return content
+
+    def size(self, key: str, version_id: str | None = None) -> int | None:
+        try:
+            return int(self._s3.head_object(Bucket=self.name, Key=key, **_version(version_id))["ContentLength"])
+        except ClientError as error:
+            if error.response["Error"]["Code"] in GONE:
+                return None
+            raise
+
+    def put(self, key: str, content: bytes, content_type: str) -> None:
+        self._s3.put_object(Bucket=self.name, Key=key, Body=content, ContentType=content_type)
+
+    def versions(self, prefix: str) -> Iterator[Upload]:
+        for page in self._s3.get_paginator("list_object_versions").paginate(Bucket=self.name, Prefix=prefix):
+            for version in page.get("Versions", ()):
+                yield Upload(
+                    bucket=self.name,
+                    key=version["Key"],
+                    version_id=version["VersionId"],
+                    size=version["Size"],
+                    uploaded_at=version["LastModified"],
+                )
+
+    def upload_form(self, key: str, file_name: str | None, largest: int) -> dict[str, Any]:
+        """A presigned POST (`url`, `fields`) that binds the key and the size in bytes, for 15 minutes."""
+        metadata = {"x-amz-meta-file-name": file_name} if file_name else {}
+        form: dict[str, Any] = self._s3.generate_presigned_post(
+            self.name,
+            key,
+            Fields=metadata,
+            Conditions=[["content-length-range", 1, largest], *({name: value} for name, value in metadata.items())],
+            ExpiresIn=int(UPLOAD_TIME.total_seconds()),
+        )
+        return form
+
+
+def _version(version_id: str | None) -> dict[str, str]:
+    return {"VersionId": version_id} if version_id else {}

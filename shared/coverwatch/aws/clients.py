@@ -1,0 +1,17 @@
+"""One way to make a client: short time-outs, three attempts at most, and none by itself for mail."""
+
+from functools import cache
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+STEADY = Config(retries={"mode": "standard", "max_attempts": 3}, connect_timeout=3, read_timeout=20)
+ONCE = Config(retries={"total_max_attempts": 1}, connect_timeout=3, read_timeout=10)
+"""For SES: a lost answer may have been a sent mail, so only the outbox's protocol may try again."""
+
+
+@cache
+def client(service: Any, config: Config = STEADY) -> Any:
+    """The process's one client of a service."""
+    return boto3.client(service, config=config)

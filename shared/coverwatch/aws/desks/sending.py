@@ -1,0 +1,25 @@
+"""The desk of send_notices."""
+
+from functools import cache
+
+from coverwatch.application.send import Sending
+from coverwatch.aws import world
+from coverwatch.aws.clients import ONCE, client
+from coverwatch.aws.mail import Mail
+from coverwatch.aws.secret import link_secret
+from coverwatch.aws.settings import setting
+from coverwatch.aws.table import Table
+from coverwatch.notices import Organisation
+
+
+@cache
+def open_desk() -> Sending:
+    """The process's desk for sending."""
+    return Sending(
+        records=Table(client("dynamodb"), setting("TABLE")),
+        mailer=Mail(client("sesv2", ONCE), setting("SENDER"), setting("CONFIGURATION_SET")),
+        organisation=Organisation(name=setting("ORGANISATION"), sender=setting("SENDER")),
+        public_url=setting("PUBLIC_URL"),
+        link_secret=lambda: link_secret(client("secretsmanager"), setting("LINK_SECRET_ARN")),
+        now=world.now,
+    )

@@ -1,0 +1,26 @@
+"""The desk of sweep_stragglers."""
+
+from functools import cache
+
+from coverwatch.application.sweep import Sweeping
+from coverwatch.aws import world
+from coverwatch.aws.bucket import Bucket
+from coverwatch.aws.clients import client
+from coverwatch.aws.queues import Assessments, Redeliveries
+from coverwatch.aws.settings import setting, time_zone
+from coverwatch.aws.table import Table
+from coverwatch.aws.textract import Textract
+
+
+@cache
+def open_desk() -> Sweeping:
+    """The process's desk for sweeping."""
+    return Sweeping(
+        records=Table(client("dynamodb"), setting("TABLE")),
+        documents=Bucket(client("s3"), setting("BUCKET")),
+        time_zone=time_zone(),
+        text_reader=Textract(client("textract"), setting("BUCKET")),
+        assessments=Assessments(client("sqs"), setting("ASSESSMENTS_QUEUE_URL")),
+        redelivery=Redeliveries(client("sqs"), setting("UPLOADS_QUEUE_URL"), setting("READINGS_QUEUE_URL")),
+        now=world.now,
+    )

@@ -1,0 +1,174 @@
+"""How records lie in the table: keys, sparse index entries, and the record itself as JSON in `body`.
+
+One vendor's facts are one item collection: `VENDOR#{id}` / `FACT#…`, so that one consistent Query brings all that an answer rests on; its
+history lies beside them under `HISTORY#…`. A certificate lives with its vendor, or by itself while it has none; `CERTIFICATE#{id}` /
+`HOME` says where. An item appears in an index only while it is due, listed or waiting.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Hashable
+from functools import cache
+from typing import Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from pydantic import TypeAdapter
+
+from coverwatch.application.ports import Filing
+from coverwatch.application.records import CertificateRecord, HistoryRow, NoticeRecord, StoredRequirementSet, UploadGrant
+from coverwatch.domain.facts import CertificateStatus
+from coverwatch.domain.names import folded
+from coverwatch.domain.notice import NoticeStatus
+from coverwatch.domain.vendor import Vendor
+
+Item = dict[str, Any]
+
+SCHEMA = 1
+DUE_SHARDS = 4  # a morning's writes to one shard stay far below a partition's 1,000 a second
+WAITING = {CertificateStatus.RECEIVED: "certificate", CertificateStatus.READING: "certificate", CertificateStatus.IN_REVIEW: "review"}
+UNSENT = frozenset({NoticeStatus.PENDING, NoticeStatus.SENDING})
+
+_serialize = TypeSerializer().serialize
+_deserialize = TypeDeserializer().deserialize
+
+
+@cache
+def adapter(kind: Hashable) -> TypeAdapter[Any]:
+    """The reader and writer of a record's JSON, built when first used."""
+    return TypeAdapter(kind)
+
+
+def encoded(item: Item) -> Item:
+    """An item in DynamoDB's own notation; attributes that are None are left out."""
+    return {name: _serialize(value) for name, value in item.items() if value is not None}
+
+
+def decoded(item: Item) -> Item:
+    """An item from DynamoDB's notation."""
+    return {name: _deserialize(value) for name, value in item.items()}
+
+
+def body_of(record: Any) -> str:
+    """A record as JSON; equal records have equal bodies."""
+    return adapter(type(record)).dump_json(record).decode()
+
+
+def record_in(kind: Any, item: Item) -> Any:
+    """The record of that kind in an item."""
+    return adapter(kind).validate_json(item["body"])
+
+
+def stamp(record: Any) -> str:
+    """A short name for exactly this state of a record, for conditional writes."""
+    return hashlib.sha256(body_of(record).encode()).hexdigest()[:20]
+
+
+def vendor_key(vendor_id: str) -> str:
+    return f"VENDOR#{vendor_id}"
+
+
+def home_of(record: CertificateRecord) -> str:
+    """The partition that a certificate lives in."""
+    return vendor_key(record.vendor_id) if record.vendor_id else f"UNASSIGNED#{record.certificate_id}"
+
+
+def certificate_item(record: CertificateRecord) -> Item:
+    waiting = WAITING.get(record.status)
+    return {
+        "pk": home_of(record),
+        "sk": f"FACT#CERTIFICATE#{record.certificate_id}",
+        "kind": "certificate",
+        "schema": SCHEMA,
+        "status": record.status.value,
+        "stamp": stamp(record),
+        "body": body_of(record),
+        "open_pk": waiting,
+        "open_sk": f"{record.changed_at.isoformat()}#{record.certificate_id}" if waiting else None,
+    }
+
+
+def home_item(record: CertificateRecord) -> Item:
+    return {"pk": f"CERTIFICATE#{record.certificate_id}", "sk": "HOME", "kind": "home", "schema": SCHEMA, "home": home_of(record)}
+
+
+def profile_item(filing: Filing) -> Item:
+    standing, vendor_id = filing.standing, filing.vendor_id
+    due = standing.next_action_on if filing.vendor.active else None
+    owed = standing.assessment_owed_since
+    return {
+        "pk": vendor_key(vendor_id),
+        "sk": "FACT#PROFILE",
+        "kind": "profile",
+        "schema": SCHEMA,
+        "version": filing.version + 1,
+        "generation": filing.generation,
+        "status": standing.status.value,
+        "body": body_of(filing.vendor),
+        "standing": body_of(standing),
+        "due_pk": f"due#{zlib.crc32(vendor_id.encode()) % DUE_SHARDS}" if due else None,
+        "due_sk": f"{due.isoformat()}#{vendor_id}" if due else None,
+        "status_pk": f"status#{standing.status.value}",
+        "status_sk": f"{folded(filing.vendor.legal_name)}#{vendor_id}",
+        "open_pk": "assessment" if owed else None,
+        "open_sk": f"{owed.isoformat()}#{vendor_id}" if owed else None,
+    }
+
+
+def notice_item(record: NoticeRecord) -> Item:
+    unsent = record.status in UNSENT
+    return {
+        "pk": vendor_key(record.notice.vendor_id),
+        "sk": f"FACT#NOTICE#{record.notice.notice_id}",
+        "kind": "notice",
+        "schema": SCHEMA,
+        "status": record.status.value,
+        "stamp": stamp(record),
+        "body": body_of(record),
+        "open_pk": "notice" if unsent else None,
+        "open_sk": f"{record.since.isoformat()}#{record.notice.vendor_id}#{record.notice.notice_id}" if unsent else None,
+    }
+
+
+def history_item(home: str, row: HistoryRow) -> Item:
+    body = body_of(row)
+    return {
+        "pk": home,
+        "sk": f"HISTORY#{row.recorded_at.isoformat()}#{hashlib.sha256(body.encode()).hexdigest()[:12]}",
+        "kind": "history",
+        "schema": SCHEMA,
+        "body": body,
+    }
+
+
+def grant_item(grant: UploadGrant) -> Item:
+    return {
+        "pk": f"GRANT#{grant.upload_id}",
+        "sk": "GRANT",
+        "kind": "grant",
+        "schema": SCHEMA,
+        "body": body_of(grant),
+        "open_pk": "grant",
+        "open_sk": f"{grant.granted_at.isoformat()}#{grant.vendor_id}#{grant.upload_id}",
+    }
+
+
+def name_item(folded_name: str, vendor_id: str) -> Item:
+    return {"pk": f"NAME#{folded_name}", "sk": vendor_key(vendor_id), "kind": "name", "schema": SCHEMA, "vendor_id": vendor_id}
+
+
+def requirement_set_item(stored: StoredRequirementSet, sk: str) -> Item:
+    return {
+        "pk": f"SET#{stored.requirement_set_id}",
+        "sk": sk,
+        "kind": "requirement_set",
+        "schema": SCHEMA,
+        "version": stored.version,
+        "body": body_of(stored),
+        "status_pk": "requirement_set" if sk == "CURRENT" else None,
+        "status_sk": stored.requirement_set_id if sk == "CURRENT" else None,
+    }
+
+
+def names_of(vendor: Vendor | None) -> frozenset[str]:
+    """The folded names by which a certificate can name this vendor."""
+    return frozenset(folded(name) for name in (vendor.legal_name, *vendor.aliases)) if vendor else frozenset()

@@ -1,7 +1,24 @@
 """What is due to whom, when, and what it says. Nothing is sent from here."""
 
 from coverwatch.notices.cadence import Due, cadence_of, due, first_request, held_until
+from coverwatch.notices.mail import Links, Mail, Organisation, compose
+from coverwatch.notices.mime import as_mime
 from coverwatch.notices.premise import still_true
-from coverwatch.notices.recipients import is_address, recipients
+from coverwatch.notices.recipients import gathered, is_address, recipients
 
-__all__ = ["Due", "cadence_of", "due", "first_request", "held_until", "is_address", "recipients", "still_true"]
+__all__ = [
+    "Due",
+    "Links",
+    "Mail",
+    "Organisation",
+    "as_mime",
+    "cadence_of",
+    "compose",
+    "due",
+    "first_request",
+    "gathered",
+    "held_until",
+    "is_address",
+    "recipients",
+    "still_true",
+]

@@ -1,6 +1,7 @@
 """Who is written to."""
 
 import re
+from collections.abc import Iterable
 
 from coverwatch.domain.notice import Notice
 from coverwatch.domain.vendor import Contact, ContactRole, Vendor
@@ -25,6 +26,22 @@ def recipients(notice: Notice, vendor: Vendor) -> tuple[Contact, ...]:
     if not found and set(notice.roles) <= set(INSIDE):
         found = _open_contacts(vendor, INSIDE)
     return tuple(found.values())
+
+
+def gathered(notices: Iterable[Notice], vendor: Vendor) -> tuple[tuple[Contact, tuple[Notice, ...]], ...]:
+    """The mails that notices of one vendor make: each address with every notice that goes to it.
+
+    An address that stands for a role outside and for one inside is written to as one outside.
+    """
+    contacts: dict[str, Contact] = {}
+    carried: dict[str, list[Notice]] = {}
+    for notice in notices:
+        for contact in recipients(notice, vendor):
+            address = contact.email.casefold()
+            if address not in contacts or contacts[address].role in INSIDE:
+                contacts[address] = contact
+            carried.setdefault(address, []).append(notice)
+    return tuple((contacts[address], tuple(carried[address])) for address in carried)
 
 
 def reaches_outside(vendor: Vendor) -> bool:

@@ -27,7 +27,10 @@ class GrantedUpload:
 
 
 def grant_upload(office: Office, vendor_id: str, file_name: str | None, asked: Asked) -> GrantedUpload:
-    """Let someone upload one file for a vendor. The grant is kept first: if the object's event is lost, the sweep finds it. Raises VendorUnknown."""
+    """Let someone upload one file for a vendor. Raises VendorUnknown.
+
+    The grant is kept first: if the object's event is lost, the sweep finds it.
+    """
     the_file(office, vendor_id)
     upload_id = office.new_id()
     key = f"{UPLOADS}{vendor_id}/{upload_id}"

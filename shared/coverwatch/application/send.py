@@ -9,20 +9,24 @@ The protocol of every notice (its numbers: LEASE covers a function's life, clock
 4. What SES certainly did not take goes back to `pending` at no attempt's cost. What may have been sent waits for the lease.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
-from coverwatch.application.filing import assess_on
+from coverwatch import rules
+from coverwatch.application.filing import requirement_set_of
 from coverwatch.application.links import link_token
 from coverwatch.application.ports import MailDeferred, Mailer, MailRefused, Records
 from coverwatch.application.records import NoticeRecord, VendorFile
 from coverwatch.domain.assessment import Assessment
-from coverwatch.domain.notice import NoticeStatus
-from coverwatch.notices import Organisation, as_mime, compose, recipients, still_true
+from coverwatch.domain.notice import Notice, NoticeStatus
+from coverwatch.domain.requirement import RequirementSet
+from coverwatch.domain.vendor import Contact
+from coverwatch.notices import Links, Organisation, as_mime, compose, gathered, held_until, still_true
 
 LEASE = timedelta(minutes=15)
 MAX_ATTEMPTS = 3
+REFUSED = "refused: "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,9 @@ class Sending:
     records: Records
     mailer: Mailer
     organisation: Organisation
+    sender: str
     public_url: str
+    time_zone: tzinfo
     link_secret: Callable[[], bytes]
     now: Callable[[], datetime]
 
@@ -46,23 +52,35 @@ class Sent:
     deferred: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One vendor's facts and assessment on the day of sending."""
+
+    file: VendorFile
+    requirement_set: RequirementSet
+    assessment: Assessment
+    on: date
+    at: datetime
+
+
 def send_pending(desk: Sending, vendor_id: str, on: date, at: datetime) -> Sent:
-    """Send what is owed to a vendor's people on this day; claimed by someone else, it is left to them."""
+    """Send what is owed to a vendor's people on this day; what someone else has claimed is left to them."""
     file = desk.records.vendor(vendor_id)
-    if file is None:
+    pending = [record for record in file.notices if record.status is NoticeStatus.PENDING] if file else []
+    if file is None or not pending:
         return Sent()
-    pending = [record for record in file.notices if record.status is NoticeStatus.PENDING]
-    if not pending:
-        return Sent()
-    assessment = assess_on(desk.records, file.facts, on)
-    untrue = [record for record in pending if not still_true(record.notice, file.facts, assessment, on)]
-    for record in untrue:
-        desk.records.settle_notice(
-            replace(record, status=NoticeStatus.SUPPRESSED, since=at, note="no longer true when it was to be sent"), was=record
-        )
-    claimed = [claim for record in pending if record not in untrue and (claim := _claim(desk, record, at))]
-    mails = _send_claimed(desk, file, assessment, claimed, on, at)
-    return replace(mails, suppressed=len(untrue))
+    requirement_set = requirement_set_of(desk.records, file.facts.vendor)
+    now = _Round(file, requirement_set, rules.assess(requirement_set, file.facts, on), on, at)
+    claimed: dict[str, NoticeRecord] = {}
+    suppressed = 0
+    for record in pending:
+        if not still_true(record.notice, file.facts, now.assessment, on, time_zone=desk.time_zone):
+            note = "no longer true when it was to be sent"
+            suppressed += desk.records.settle_notice(replace(record, status=NoticeStatus.SUPPRESSED, since=at, note=note), was=record)
+        elif held_until(record.notice, file.facts, requirement_set.cadence, on, time_zone=desk.time_zone) is None:
+            if claim := _claim(desk, record, at):
+                claimed[record.notice.notice_id] = claim
+    return replace(_send_claimed(desk, now, claimed), suppressed=suppressed)
 
 
 def _claim(desk: Sending, record: NoticeRecord, at: datetime) -> NoticeRecord | None:
@@ -70,51 +88,52 @@ def _claim(desk: Sending, record: NoticeRecord, at: datetime) -> NoticeRecord | 
     if record.attempt >= MAX_ATTEMPTS:
         desk.records.settle_notice(replace(record, status=NoticeStatus.FAILED, since=at, note=f"{record.attempt} attempts"), was=record)
         return None
-    claimed = replace(record, status=NoticeStatus.SENDING, since=at, attempt=record.attempt + 1, lease_until=desk.now() + LEASE)
+    lease = desk.now() + LEASE
+    claimed = replace(record, status=NoticeStatus.SENDING, since=at, attempt=record.attempt + 1, lease_until=lease)
     return claimed if desk.records.settle_notice(claimed, was=record) else None
 
 
-def _send_claimed(desk: Sending, file: VendorFile, assessment: Assessment, claimed: Iterable[NoticeRecord], on: date, at: datetime) -> Sent:
+def _send_claimed(desk: Sending, now: _Round, claimed: dict[str, NoticeRecord]) -> Sent:
     """One mail per recipient with all of the claimed notices that are for it, then each notice settled by what became of it."""
-    standing = {record.notice.notice_id: record for record in claimed}
-    sent, deferred = 0, set[str]()
-    for recipient in _recipients(file, standing.values()):
-        carried = [record for record in standing.values() if recipient in _addresses(file, record) and recipient not in dict(record.mails)]
-        if not carried:
+    standing, sent, deferred = dict(claimed), 0, set[str]()
+    for contact, notices in gathered((record.notice for record in claimed.values()), now.file.facts.vendor):
+        unserved = [notice for notice in notices if contact.email not in dict(standing[notice.notice_id].mails)]
+        if not unserved:
             continue
         try:
-            mail_id = _send_one(desk, file, assessment, recipient, carried, on)
+            mail_id = _send_one(desk, now, contact, unserved)
+            sent += 1
         except MailDeferred:
-            deferred |= {record.notice.notice_id for record in carried}
+            deferred |= {notice.notice_id for notice in unserved}
             continue
         except MailRefused as refused:
-            mail_id = f"refused: {refused}"
-        else:
-            sent += 1
-        for record in carried:
-            served = replace(record, mails=(*record.mails, (recipient, mail_id)))
+            mail_id = f"{REFUSED}{refused}"
+        for notice in unserved:
+            record = standing[notice.notice_id]
+            served = replace(record, mails=(*record.mails, (contact.email, mail_id)))
             desk.records.settle_notice(served, was=record)
-            standing[record.notice.notice_id] = served
+            standing[notice.notice_id] = served
     for notice_id, record in standing.items():
-        _settle(desk, record, notice_id in deferred, at)
+        _settle(desk, record, notice_id in deferred, now.at)
     return Sent(mails=sent, deferred=len(deferred))
 
 
-def _send_one(desk: Sending, file: VendorFile, assessment: Assessment, recipient: str, carried: list[NoticeRecord], on: date) -> str:
-    vendor = file.facts.vendor
-    token = link_token(desk.link_secret(), vendor.vendor_id, file.generation, on)
-    notices = tuple(record.notice for record in carried)
+def _send_one(desk: Sending, now: _Round, contact: Contact, notices: Sequence[Notice]) -> str:
+    vendor = now.file.facts.vendor
+    token = link_token(desk.link_secret(), vendor.vendor_id, now.file.generation, now.on)
     mail = compose(
         notices,
-        recipient=recipient,
-        facts=file.facts,
-        assessment=assessment,
-        organisation=desk.organisation,
-        upload_link=f"{desk.public_url.rstrip('/')}/u/{token}",
-        on=on,
+        contact,
+        now.file.facts,
+        now.assessment,
+        now.requirement_set,
+        desk.organisation,
+        Links(upload=f"{desk.public_url.rstrip('/')}/u/{token}"),
+        now.on,
+        time_zone=desk.time_zone,
     )
-    tags = {"vendor": vendor.vendor_id, "notices": "_".join(notice.notice_id for notice in notices)}
-    return desk.mailer.send(recipient, as_mime(mail), tags)
+    tags = {"vendor": vendor.vendor_id, "notices": "_".join(mail.notice_ids)}
+    return desk.mailer.send(contact.email, as_mime(mail, desk.sender), tags)
 
 
 def _settle(desk: Sending, record: NoticeRecord, deferred: bool, at: datetime) -> None:
@@ -122,15 +141,7 @@ def _settle(desk: Sending, record: NoticeRecord, deferred: bool, at: datetime) -
         back = replace(record, status=NoticeStatus.PENDING, since=at, attempt=record.attempt - 1, lease_until=None)
         desk.records.settle_notice(back, was=record)
         return
-    served = any(not mail_id.startswith("refused") for _, mail_id in record.mails)
+    served = any(not mail_id.startswith(REFUSED) for _, mail_id in record.mails)
     note = "" if served else ("refused by the mail service" if record.mails else "nobody to write to")
     status = NoticeStatus.SENT if served else NoticeStatus.FAILED
     desk.records.settle_notice(replace(record, status=status, since=at, lease_until=None, note=note), was=record)
-
-
-def _addresses(file: VendorFile, record: NoticeRecord) -> tuple[str, ...]:
-    return tuple(contact.email for contact in recipients(record.notice, file.facts.vendor))
-
-
-def _recipients(file: VendorFile, records: Iterable[NoticeRecord]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(address for record in records for address in _addresses(file, record)))

@@ -7,7 +7,6 @@ history lies beside them under `HISTORY#…`. A certificate lives with its vendo
 
 import hashlib
 import zlib
-from collections.abc import Hashable
 from functools import cache
 from typing import Any
 
@@ -33,7 +32,7 @@ _deserialize = TypeDeserializer().deserialize
 
 
 @cache
-def adapter(kind: Hashable) -> TypeAdapter[Any]:
+def adapter(kind: Any) -> TypeAdapter[Any]:
     """The reader and writer of a record's JSON, built when first used."""
     return TypeAdapter(kind)
 

@@ -7,7 +7,7 @@ from coverwatch.aws import world
 from coverwatch.aws.clients import ONCE, client
 from coverwatch.aws.mail import Mail
 from coverwatch.aws.secret import link_secret
-from coverwatch.aws.settings import setting
+from coverwatch.aws.settings import setting, time_zone
 from coverwatch.aws.table import Table
 from coverwatch.notices import Organisation
 
@@ -18,8 +18,10 @@ def open_desk() -> Sending:
     return Sending(
         records=Table(client("dynamodb"), setting("TABLE")),
         mailer=Mail(client("sesv2", ONCE), setting("SENDER"), setting("CONFIGURATION_SET")),
-        organisation=Organisation(name=setting("ORGANISATION"), sender=setting("SENDER")),
+        organisation=Organisation(name=setting("ORGANISATION")),
+        sender=setting("SENDER"),
         public_url=setting("PUBLIC_URL"),
+        time_zone=time_zone(),
         link_secret=lambda: link_secret(client("secretsmanager"), setting("LINK_SECRET_ARN")),
         now=world.now,
     )

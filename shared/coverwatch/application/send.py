@@ -6,7 +6,7 @@ The protocol of every notice (its numbers: LEASE covers a function's life, clock
 2. One mail per recipient leaves; its id is kept with the notice before the next one is tried.
 3. `sending` → `sent` when every recipient has been served. A crash in between leaves the lease; when it is over, the sweep makes the
    notice `pending` again, and only the recipients without a mail are tried.
-4. What SES certainly did not take goes back to `pending` at no attempt's cost. What may have been sent waits for the lease.
+4. What SES certainly did not take ends its lease at once, at no attempt's cost. What may have been sent waits for the lease's end.
 """
 
 from collections.abc import Callable, Sequence
@@ -77,10 +77,14 @@ def send_pending(desk: Sending, vendor_id: str, on: date, at: datetime) -> Sent:
         if not still_true(record.notice, file.facts, now.assessment, on, time_zone=desk.time_zone):
             note = "no longer true when it was to be sent"
             suppressed += desk.records.settle_notice(replace(record, status=NoticeStatus.SUPPRESSED, since=at, note=note), was=record)
-        elif held_until(record.notice, file.facts, requirement_set.cadence, on, time_zone=desk.time_zone) is None:
-            if claim := _claim(desk, record, at):
-                claimed[record.notice.notice_id] = claim
+        elif not _held(desk, now, record) and (claim := _claim(desk, record, at)):
+            claimed[record.notice.notice_id] = claim
     return replace(_send_claimed(desk, now, claimed), suppressed=suppressed)
+
+
+def _held(desk: Sending, now: _Round, record: NoticeRecord) -> bool:
+    """Whether a document that is being read or reviewed holds the notice; the sweep looks again."""
+    return held_until(record.notice, now.file.facts, now.requirement_set.cadence, now.on, time_zone=desk.time_zone) is not None
 
 
 def _claim(desk: Sending, record: NoticeRecord, at: datetime) -> NoticeRecord | None:
@@ -137,9 +141,8 @@ def _send_one(desk: Sending, now: _Round, contact: Contact, notices: Sequence[No
 
 
 def _settle(desk: Sending, record: NoticeRecord, deferred: bool, at: datetime) -> None:
-    if deferred:
-        back = replace(record, status=NoticeStatus.PENDING, since=at, attempt=record.attempt - 1, lease_until=None)
-        desk.records.settle_notice(back, was=record)
+    if deferred:  # its lease ends now, so that the next sweep wakes it: a pending record would leave by the stream at once, and again
+        desk.records.settle_notice(replace(record, attempt=record.attempt - 1, lease_until=desk.now()), was=record)
         return
     served = any(not mail_id.startswith(REFUSED) for _, mail_id in record.mails)
     note = "" if served else ("refused by the mail service" if record.mails else "nobody to write to")

@@ -49,7 +49,9 @@ def decoded(item: Item) -> Item:
 
 def body_of(record: Any) -> str:
     """A record as JSON; equal records have equal bodies."""
-    return adapter(type(record)).dump_json(record).decode()
+    kind: Any = type(record)
+    text: str = adapter(kind).dump_json(record).decode()
+    return text
 
 
 def record_in(kind: Any, item: Item) -> Any:

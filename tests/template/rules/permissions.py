@@ -19,15 +19,6 @@ NOT_OPERATIONS = frozenset(
         "s3:ListBucketVersions",
     }
 )
-    {
-        "iam:PassRole",
-        "s3:GetObjectVersion",
-        "s3:ListBucketVersions",
-        "s3:ListBucket",
-        "dynamodb:ConditionCheckItem",
-        "lambda:InvokeFunction",
-    }
-)
 API_OF_PREFIX = {"ses": ("ses", "sesv2")}  # one prefix for both versions
 WITHOUT_RESOURCES = "textract:"  # Textract's actions take no resource
 NEVER = frozenset(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import cos, pi, sin
 
 Point = tuple[float, float]
 
@@ -21,6 +22,17 @@ class Affine:
     def __call__(self, x: float, y: float) -> Point:
         return self.a * x + self.b * y + self.c, self.d * x + self.e * y + self.f
 
+    def after(self, first: "Affine") -> "Affine":
+        """The map that does `first`, then this one."""
+        return Affine(
+            self.a * first.a + self.b * first.d,
+            self.a * first.b + self.b * first.e,
+            self.a * first.c + self.b * first.f + self.c,
+            self.d * first.a + self.e * first.d,
+            self.d * first.b + self.e * first.e,
+            self.d * first.c + self.e * first.f + self.f,
+        )
+
     def inverse(self) -> "Affine":
         """The map back; raises ZeroDivisionError when there is none."""
         det = self.a * self.e - self.b * self.d
@@ -32,6 +44,19 @@ class Affine:
         """A page that was scanned or printed: no mirror, hardly any shear, scale between a half and double."""
         det = self.a * self.e - self.b * self.d
         return 0.25 < det < 4 and abs(self.b) < 0.15 and abs(self.d) < 0.15 and self.a > 0.5 and self.e > 0.5
+
+
+def levelled(angle: float, aspect: float) -> tuple[Affine, float]:
+    """The map, in fractions of the page, that turns text running at `angle` (radians, clockwise) level, and the aspect of the page then.
+
+    `aspect` is the page's width over its height as it is shown.
+    """
+    turned = aspect if round(angle / (pi / 2)) % 2 == 0 else 1 / aspect
+    width, height = (aspect, 1.0) if turned == aspect else (1.0, aspect)
+    across, along = cos(angle), sin(angle)
+    a, b = across * aspect / width, along / width
+    d, e = -along * aspect / height, across / height
+    return Affine(a, b, 0.5 - (a + b) / 2, d, e, 0.5 - (d + e) / 2), turned
 
 
 def least_squares(pairs: Sequence[tuple[Point, Point]]) -> Affine | None:

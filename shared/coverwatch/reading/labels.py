@@ -41,14 +41,13 @@ class _Start:
 class Finder:
     """Where labels may stand on one page: every word as a possible start of one."""
 
-    def __init__(self, words: Sequence[Word], stretch: float) -> None:
+    def __init__(self, words: Sequence[Word], aspect: float) -> None:
         self.words = words
-        index = {id(word): i for i, word in enumerate(words)}
         self._starts: list[_Start] = []
         self._by_letter: dict[str, list[int]] = {}
-        for run in runs(words, stretch):
-            numbers = tuple(index[id(w)] for w in run)
-            texts = tuple(folded(w.text) for w in run)
+        for run in runs(words, aspect):
+            numbers = tuple(run)
+            texts = tuple(folded(words[i].text) for i in run)
             for k, text in enumerate(texts):
                 if text:
                     self._by_letter.setdefault(text[0], []).append(len(self._starts))
@@ -67,7 +66,7 @@ class Finder:
         wanted = folded(label.text)
         best: Sighting | None = None
         for start in self._starts:
-            box = self.words[start.words[0]].box
+            box = self.words[start.words[0]].upright
             if abs(box.left - x) > reach_x or abs(box.center[1] - y) > reach_y:
                 continue
             found = self._exact(label, wanted, start) or self._near(label, wanted, start)
@@ -105,7 +104,7 @@ class Finder:
         return None if best is None else self._sighting(label, start, best[1], best[0], "")
 
     def _sighting(self, label: Label, start: _Start, count: int, edits: int, rest: str) -> Sighting:
-        box = self.words[start.words[0]].box
+        box = self.words[start.words[0]].upright
         return Sighting(label, start.words[:count], box.left, box.center[1], start.starts_run, edits, rest)
 
 

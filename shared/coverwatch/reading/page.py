@@ -2,26 +2,40 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from coverwatch.domain.evidence import Box
+from coverwatch.reading.affine import Affine
 
+LETTER_PAPER = 8.5 / 11
 GAP_WITHIN_A_RUN = 1.1  # of the word's height: a justified line's spaces stay below it, a form's neighbouring cells above
 SAME_LINE = 0.5  # of the lower word's height: how far centres of one line may differ
+ROWS = 100  # slices of the page in which neighbours are looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as a source read it. `confidence` is 0–1; `visible` is False when the page does not show it."""
+    """A word as a source read it. `confidence` is 0–1.
+
+    `box` is where the page shows it; `upright` where it would stand if the page were turned so that its text runs level.
+    """
 
     text: str
     box: Box
-    confidence: float = 1.0
-    visible: bool = True
+    confidence: float
+    upright: Box
+
+    def part(self, start: int, end: int) -> "Word":
+        """The letters from `start` to `end`, the boxes cut in proportion; on a turned page the box stays whole."""
+        count = max(len(self.text), 1)
+        whole = self.upright
+        upright = Box(whole.left + whole.width * start / count, whole.top, whole.width * (end - start) / count, whole.height)
+        return Word(self.text[start:end], upright if self.box == whole else self.box, self.confidence, upright)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A checkbox or cell that a source saw, selected or not. `confidence` is 0–1."""
+    """A checkbox or cell that a source saw, selected or not; `confidence` is 0–1. A drawn cross is a selected mark."""
 
     box: Box
     selected: bool
@@ -30,22 +44,40 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class NamedValue:
-    """A form field of the PDF with its ACORD eLabel: text, or True for a ticked box."""
+    """A form field of the PDF with its ACORD eLabel: its text, or True for a ticked box."""
 
     value: str | bool
     box: Box
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A printed key and the value that Textract's FORMS put beside it."""
+
+    key: str
+    key_box: Box
+    value: str
+    box: Box
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page as one source (`textract` or `digital`) sees it. `quarter_turns`: how often to turn it clockwise to stand upright."""
+    """One page as one source (`textract` or `digital`) sees it.
+
+    `aspect` is the upright page's width over its height; `to_upright` takes a point of the page to where it stands on the upright one.
+    `faults` say what of the source could not be used.
+    """
 
     number: int
     source: str
     words: tuple[Word, ...] = ()
     marks: tuple[Mark, ...] = ()
     named_values: Mapping[str, NamedValue] = field(default_factory=dict)
-    quarter_turns: int = 0
+    pairs: tuple[Pair, ...] = ()
+    aspect: float = LETTER_PAPER
+    to_upright: Affine = field(default_factory=Affine)
+    faults: tuple[str, ...] = ()
 
 
 def around(boxes: Iterable[Box]) -> Box:
@@ -55,43 +87,48 @@ def around(boxes: Iterable[Box]) -> Box:
     return Box(left, top, max(b.right for b in boxes) - left, max(b.bottom for b in boxes) - top)
 
 
-def runs(words: Sequence[Word], stretch: float = 1.0) -> list[list[Word]]:
-    """Words that follow each other on a line with no more than a space between, left to right, top to bottom.
+def overlap(one: Box, other: Box) -> float:
+    """The part of the smaller box that the other covers, 0–1."""
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    smaller = min(one.width * one.height, other.width * other.height)
+    return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0.0
 
-    `stretch` is the page's width over its height: gaps are measured against the words' height.
-    """
+
+def runs(words: Sequence[Word], aspect: float) -> list[list[int]]:
+    """Indexes of words that follow each other on a line with no more than a space between, left to right; runs from the top down."""
     by_row: dict[int, list[int]] = {}
     for index, word in enumerate(words):
-        by_row.setdefault(int(word.box.center[1] * 100), []).append(index)
+        by_row.setdefault(int(word.upright.center[1] * ROWS), []).append(index)
     follows: dict[int, int] = {}
     taken: set[int] = set()
-    for index in sorted(range(len(words)), key=lambda i: (words[i].box.left, words[i].box.top)):
-        nearest = _right_neighbour(words, by_row, index, stretch, taken)
+    for index in sorted(range(len(words)), key=lambda i: (words[i].upright.left, words[i].upright.top)):
+        nearest = _right_neighbour(words, by_row, index, aspect, taken)
         if nearest is not None:
             follows[index] = nearest
             taken.add(nearest)
     found = []
-    for start in sorted((i for i in range(len(words)) if i not in taken), key=lambda i: (words[i].box.top, words[i].box.left)):
-        run = [words[start]]
-        index = start
-        while index in follows:
-            index = follows[index]
-            run.append(words[index])
+    starts = (i for i in range(len(words)) if i not in taken)
+    for start in sorted(starts, key=lambda i: (words[i].upright.top, words[i].upright.left)):
+        run = [start]
+        while run[-1] in follows:
+            run.append(follows[run[-1]])
         found.append(run)
     return found
 
 
-def _right_neighbour(words: Sequence[Word], by_row: dict[int, list[int]], index: int, stretch: float, taken: set[int]) -> int | None:
-    word = words[index]
-    row = int(word.box.center[1] * 100)
+def _right_neighbour(words: Sequence[Word], by_row: Mapping[int, list[int]], index: int, aspect: float, taken: set[int]) -> int | None:
+    box = words[index].upright
+    middle = box.center[1]
+    row = int(middle * ROWS)
     best, best_gap = None, 0.0
     for candidate in (i for r in (row - 1, row, row + 1) for i in by_row.get(r, ())):
-        other = words[candidate]
-        if candidate == index or candidate in taken or other.box.left < word.box.left:
+        other = words[candidate].upright
+        if candidate == index or candidate in taken or other.left < box.left:
             continue
-        height = min(word.box.height, other.box.height)
-        gap = (other.box.left - word.box.right) * stretch
-        if abs(other.box.center[1] - word.box.center[1]) > SAME_LINE * height or not -height < gap < GAP_WITHIN_A_RUN * height:
+        height = min(box.height, other.height)
+        gap = (other.left - box.right) * aspect
+        if abs(other.center[1] - middle) > SAME_LINE * height or not -height < gap < GAP_WITHIN_A_RUN * height:
             continue
         if best is None or gap < best_gap:
             best, best_gap = candidate, gap
@@ -101,15 +138,24 @@ def _right_neighbour(words: Sequence[Word], by_row: dict[int, list[int]], index:
 def lines(words: Iterable[Word]) -> list[list[Word]]:
     """Words grouped by the line they stand on, top to bottom, each line left to right, whatever the gaps."""
     found: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: w.box.center[1]):
+    for word in sorted(words, key=lambda w: w.upright.center[1]):
         if found and _on_line(found[-1], word):
             found[-1].append(word)
         else:
             found.append([word])
-    return [sorted(line, key=lambda w: w.box.left) for line in found]
+    return [sorted(line, key=lambda w: w.upright.left) for line in found]
 
 
 def _on_line(line: Sequence[Word], word: Word) -> bool:
-    height = min(word.box.height, *(w.box.height for w in line))
-    middle = sum(w.box.center[1] for w in line) / len(line)
-    return abs(middle - word.box.center[1]) <= SAME_LINE * height
+    height = min(word.upright.height, *(w.upright.height for w in line))
+    middle = sum(w.upright.center[1] for w in line) / len(line)
+    return abs(middle - word.upright.center[1]) <= SAME_LINE * height
+
+
+def text_of_line(line: Sequence[Word], aspect: float = LETTER_PAPER) -> str:
+    """The words of a line, a space between each two, none where a source cut a word in two without a gap."""
+    text = line[0].text if line else ""
+    for before, word in pairwise(line):
+        gap = (word.upright.left - before.upright.right) * aspect
+        text += ("" if abs(gap) < 0.02 * word.upright.height and len(word.text) == 1 and not word.text.isalnum() else " ") + word.text
+    return text

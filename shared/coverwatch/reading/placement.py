@@ -1,90 +1,166 @@
-"""Words of a registered page → the fields in whose cells they stand."""
+"""Words and marks of a registered page → the fields in whose cells they stand."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
 
 from coverwatch.domain.evidence import Box
 from coverwatch.reading.address import block_fields
-from coverwatch.reading.maps import Field, FormMap, Kind
-from coverwatch.reading.page import Page, Word, around, lines
-from coverwatch.reading.register import Registration, label_words, tail
+from coverwatch.reading.labels import folded
+from coverwatch.reading.maps import Field, FormMap, Kind, Label
+from coverwatch.reading.page import Mark, Page, Word, around, lines
+from coverwatch.reading.placed import Placed, Sight
+from coverwatch.reading.register import Registration, label_words
 from coverwatch.reading.values import DATE
 
 PRINTED_DOLLAR = (0.838, 0.858)  # where the form prints the $ of a limit
+PRINTED_DOLLAR_ENDS = 0.8545
+READ_AS_DOLLAR = frozenset("$S5s8")
+MARK_REACH = (0.005, 0.003)  # beyond a box, in which a cross may stand
+CROSS = re.compile(r"[Xx✓✔✗✘×☒☑√]{1,2}$")
+LETTERS = frozenset("XYN")
+BETWEEN_ROWS = 0.12  # of a row's height: a limit this near to the next row may belong to it
+OVER_A_LABEL = 0.6  # of its box inside a label's
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """A field's value as one source sees it, and where on the page."""
+class Seen:
+    """What one source sees of a form's page: the fields by eLabel, the words behind each, and where all its words stand on the form."""
 
-    value: str | bool
-    confidence: float
-    box: Box
-    review: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A word with its place on the form."""
-
-    word: Word
-    x: float
-    y: float
+    sights: Mapping[str, Sight]
+    words: Mapping[str, Sequence[Placed]]
+    covered: tuple[Box, ...]
 
 
-def placed_words(page: Page, registration: Registration) -> list[Placed]:
-    """The page's words without the printed labels, each with its centre on the form."""
+def seen_on(page: Page, registration: Registration, form: FormMap) -> Seen:
+    """Every field whose cell holds a word or a mark of the page."""
+    placed = list(value_words(page, registration, form))
+    covered = tuple(_on_form(w, registration) for w in page.words)
+    marks = [f for f in form.fields.values() if f.kind is Kind.MARK]
+    cells = [f for f in form.fields.values() if f.kind not in {Kind.MARK, Kind.SIGNATURE}]
+    sights: dict[str, Sight] = {}
+    held: dict[str, list[Placed]] = {}
+    blocks: dict[str, list[Placed]] = {}
+    for one in placed:
+        block = next((name for name, box in form.blocks.items() if _inside(one.box, box)), None)
+        field = None if block else _cell_of(one, marks, cells)
+        if block is not None:
+            blocks.setdefault(block, []).append(one)
+        elif field is not None:
+            held.setdefault(field.name, []).append(one)
+    for block, words in blocks.items():
+        held.update(block_fields(block, words, form))
+    for name, words in held.items():
+        sights[name] = _sight(form.fields[name], words)
+    for name, sight in _marked(page.marks, registration, form):
+        sights.setdefault(name, sight)
+    return Seen(sights, held, covered)
+
+
+def value_words(page: Page, registration: Registration, form: FormMap) -> Iterator[Placed]:
+    """The page's words without the printed labels, each with its box on the form."""
     taken = label_words(registration.met)
-    found = []
+    met = {id(s.label) for s in registration.met}
+    missed = [label for label in form.labels if id(label) not in met]
     for index, word in enumerate(page.words):
         rest = taken.get(index)
         if rest == "":
             continue
-        for piece in _two_dates(word if rest is None else tail(word, rest)):
-            x, y = registration.place(*piece.box.center)
-            if piece.text != "$" or not PRINTED_DOLLAR[0] < x < PRINTED_DOLLAR[1]:
-                found.append(Placed(piece, x, y))
-    return found
+        whole = word if rest is None else word.part(len(word.text) - len(rest), len(word.text))
+        for piece in _two_dates(whole):
+            placed = Placed(piece, _on_form(piece, registration))
+            placed = _without_dollar(placed) if PRINTED_DOLLAR[0] < placed.box.left < PRINTED_DOLLAR_ENDS else placed
+            over = next((label for label in missed if _stands_over(placed, label)), None)
+            if placed.word.text and not (over and _misread(placed.word.text, over)):
+                yield Placed(placed.word, placed.box, over.text if over else None)
+
+
+def _on_form(word: Word, registration: Registration) -> Box:
+    box = word.upright
+    left, middle = registration.place(box.left, box.center[1])
+    right, _ = registration.place(box.right, box.center[1])
+    height = box.height * registration.upright_to_form.e
+    return Box(left, middle - height / 2, right - left, height)
 
 
 def _two_dates(word: Word) -> Iterable[Word]:
     dates = DATE.findall(word.text)
     if len(dates) != 2 or dates[0] + dates[1] != word.text:
         return (word,)
-    cut = word.box.width * len(dates[0]) / len(word.text)
-    box = word.box
-    return (
-        Word(dates[0], Box(box.left, box.top, cut, box.height), word.confidence, word.visible),
-        Word(dates[1], Box(box.left + cut, box.top, box.width - cut, box.height), word.confidence, word.visible),
-    )
+    return word.part(0, len(dates[0])), word.part(len(dates[0]), len(word.text))
 
 
-def sights(page: Page, registration: Registration, form: FormMap) -> dict[str, Sight]:
-    """Every field whose cell holds a word, by eLabel."""
-    words = placed_words(page, registration)
-    in_cells: dict[str, list[Word]] = {}
-    in_blocks: dict[str, list[Word]] = {}
-    cells = [f for f in form.fields.values() if f.kind not in {Kind.MARK, Kind.SIGNATURE}]
-    for placed in words:
-        block = next((name for name, box in form.blocks.items() if _inside(placed, box)), None)
-        if block is not None:
-            in_blocks.setdefault(block, []).append(placed.word)
-        elif (field := _cell_at(placed, cells)) is not None:
-            in_cells.setdefault(field.name, []).append(placed.word)
-    found = {name: _sight(held) for name, held in in_cells.items()}
-    for block, held in in_blocks.items():
-        found.update({name: _sight(part) for name, part in block_fields(block, held).items()})
-    return found
+def _without_dollar(placed: Placed) -> Placed:
+    """The word without the form's own $, alone or fused to a limit; a misread $ that may be a digit is left for a person."""
+    text = placed.word.text
+    if len(text) == 1 and text in READ_AS_DOLLAR and placed.box.center[0] < PRINTED_DOLLAR[1]:
+        return placed.part(0, 0)
+    return placed.part(1, len(text)) if text[0] in "$Ss" and len(text) > 1 else placed
 
 
-def _cell_at(placed: Placed, fields: Sequence[Field]) -> Field | None:
-    return next((f for f in fields if _inside(placed, f.cell)), None)
+def _stands_over(placed: Placed, label: Label) -> bool:
+    x, y = placed.box.center
+    return label.box.left - 0.003 <= x <= label.box.right + 0.003 and label.box.top - 0.002 <= y <= label.box.bottom + 0.002
 
 
-def _inside(placed: Placed, box: Box) -> bool:
-    return box.left <= placed.x < box.right and box.top <= placed.y < box.bottom
+def _misread(text: str, label: Label) -> bool:
+    """The word is the label, or a word of it, as a bad picture makes it look."""
+    wanted = [folded(label.text), *(folded(part) for part in label.text.split())]
+    got = folded(text)
+    return len(got) <= 1 or any(Levenshtein.normalized_similarity(got, part) >= 0.5 for part in wanted)
 
 
-def _sight(words: Sequence[Word]) -> Sight:
-    text = "\n".join(" ".join(w.text for w in line) for line in lines(words))
-    return Sight(text, min(w.confidence for w in words), around(w.box for w in words))
+def _cell_of(placed: Placed, marks: Sequence[Field], cells: Sequence[Field]) -> Field | None:
+    if len(placed.word.text) <= 2:
+        field = next((f for f in marks if _inside(placed.box, _reach(f.box))), None)
+        if field is not None:
+            return field
+    return next((f for f in cells if _inside(placed.box, f.cell)), None)
+
+
+def _reach(box: Box) -> Box:
+    dx, dy = MARK_REACH
+    return Box(box.left - dx, box.top - dy, box.width + 2 * dx, box.height + 2 * dy)
+
+
+def _inside(box: Box, cell: Box) -> bool:
+    x, y = box.center
+    return cell.left <= x < cell.right and cell.top <= y < cell.bottom
+
+
+def _sight(field: Field, words: Sequence[Placed]) -> Sight:
+    box = around(p.word.box for p in words)
+    confidence = min(p.word.confidence for p in words)
+    if field.kind is Kind.MARK:
+        return Sight(True, confidence, box)
+    text = "\n".join(" ".join(w.text for w in line) for line in lines(p.word for p in words))
+    return Sight(text, confidence, box, next((r for p in words if (r := _doubt(field, p))), None))
+
+
+def _doubt(field: Field, placed: Placed) -> str | None:
+    if placed.over is not None:
+        return f"written over the label {placed.over}"
+    y = placed.box.center[1]
+    edge = min(y - field.cell.top, field.cell.bottom - y)
+    if field.kind is Kind.AMOUNT and edge < BETWEEN_ROWS * field.cell.height:
+        return "stands between two rows"
+    left = placed.box.left
+    if field.kind is Kind.AMOUNT and PRINTED_DOLLAR[0] < left < PRINTED_DOLLAR_ENDS - 0.003 and placed.word.text[:1].isdigit():
+        return "may begin with the printed $"
+    return None
+
+
+def _marked(marks: Sequence[Mark], registration: Registration, form: FormMap) -> Iterator[tuple[str, Sight]]:
+    """Selected elements and drawn crosses by the field in whose box or cell they stand; an element that is not selected is a blank."""
+    for mark in marks:
+        if not mark.selected:
+            continue
+        x, y = registration.shown_on_form(*mark.box.center)
+        at = Box(x, y, 0, 0)
+        for field in form.fields.values():
+            if field.kind is Kind.MARK and _inside(at, _reach(field.box)):
+                yield field.name, Sight(True, mark.confidence, mark.box)
+            elif field.kind is Kind.LETTER and _inside(at, field.cell):
+                yield field.name, Sight("X", mark.confidence, mark.box)

@@ -4,18 +4,19 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+from PIL import Image
+
 from coverwatch.reading import digital, textract
 from coverwatch.reading.file_type import kind_of
+from coverwatch.reading.images import page_images
 from coverwatch.reading.maps import acord_25
 from coverwatch.reading.normalise import certificate_of
 from coverwatch.reading.outcome import FormReading, Reading
 from coverwatch.reading.page import Page
-from coverwatch.reading.pdfium import UnopenableDocumentError, opened
-from coverwatch.reading.placement import Sight, sights
-from coverwatch.reading.reconcile import reconciled
-from coverwatch.reading.register import register
+from coverwatch.reading.pdfium import UnopenableDocumentError
+from coverwatch.reading.sheet import read_sheet
 
-LETTER_PAPER = 612 / 792
+INK_DPI = 200
 
 
 def read(
@@ -27,16 +28,23 @@ def read(
 ) -> Reading:
     """Read a document from its bytes and Textract's response pages: `detected` of DetectDocumentText, `analyzed` of FORMS+TABLES."""
     layer = _layer(content)
-    by_source = {"digital": layer, "textract": textract.pages_of([*detected, *analyzed])}
-    numbers = sorted({page.number for pages in by_source.values() for page in pages})
-    forms = [form for n in numbers if (form := _form(n, [p for pages in by_source.values() for p in pages if p.number == n])) is not None]
+    pictures = _pictures(content)
+    aspects = {n: p.width / p.height for n, p in pictures.items()}
+    found, looked = textract.pages_of(detected, aspects), textract.pages_of(analyzed, aspects)
+    words = {n: page for n in found.keys() | looked.keys() if (page := textract.joined(found.get(n), looked.get(n))) is not None}
+    forms = []
+    for number in sorted(layer.keys() | pictures.keys() | words.keys()):
+        sources = [page for page in (layer.get(number), words.get(number)) if page is not None]
+        form = _form(sources, pictures.get(number))
+        if form is not None:
+            forms.append(form)
     review = tuple(f"{name}: {field.review}" for form in forms for name, field in form.fields.items() if field.review)
     if not forms:
         review = ("document: no page is a certificate of liability insurance",)
     required: Literal[False, "fields", "document"] = "document" if not forms else "fields" if review else False
     return Reading(
         sha256=hashlib.sha256(content).hexdigest(),
-        pages=max(numbers, default=0),
+        pages=max(layer.keys() | pictures.keys() | words.keys(), default=0),
         bytes=len(content),
         forms=tuple(forms),
         certificate=certificate_of(forms[0]) if forms else None,
@@ -45,23 +53,23 @@ def read(
     )
 
 
-def _layer(content: bytes) -> tuple[Page, ...]:
+def _layer(content: bytes) -> dict[int, Page]:
     if kind_of(content) != "pdf":
-        return ()
+        return {}
     try:
-        with opened(content) as document:
-            return tuple(digital.pages_of(document))
+        return digital.pages_of(content)
     except UnopenableDocumentError:
-        return ()
+        return {}
 
 
-def _form(number: int, pages: Sequence[Page]) -> FormReading | None:
+def _pictures(content: bytes) -> dict[int, Image.Image]:
+    try:
+        return dict(enumerate(page_images(content, INK_DPI, gray=True), 1))
+    except (UnopenableDocumentError, OSError, ValueError):
+        return {}
+
+
+def _form(sources: Sequence[Page], picture: Image.Image | None) -> FormReading | None:
     form = acord_25("2016/03")
-    seen: dict[str, dict[str, Sight]] = {}
-    for page in pages:
-        registration = register(page, form, LETTER_PAPER)
-        if registration is not None:
-            seen[page.source] = sights(page, registration, form)
-    if not seen:
-        return None
-    return FormReading("ACORD 25", form.edition, (number,), reconciled(seen, number))
+    sheet = read_sheet(sources, picture, form) if sources else None
+    return None if sheet is None else FormReading(form.form, form.edition, (sources[0].number,), sheet.fields)

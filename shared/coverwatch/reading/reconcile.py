@@ -2,34 +2,95 @@
 
 from collections.abc import Mapping
 
+from coverwatch.domain.evidence import Box
+from coverwatch.reading.ink import BLANK, MARKED
+from coverwatch.reading.maps import Field, Kind
 from coverwatch.reading.outcome import FieldReading
-from coverwatch.reading.placement import Sight
+from coverwatch.reading.placed import Sight
+from coverwatch.reading.values import parse_amount, parse_date
+from coverwatch.reading.witness import Witness
 
-SURE_ALONE = 0.90  # a value that only one source saw counts without a person from here on
-ORDER = ("digital", "textract", "ink")  # whose value stands when they agree: letters of the layer are exact
+AGREED = 0.99  # the most that a reading is ever sure of
+LAYER_AND_INK = 0.97  # letters of the layer where the page shows ink
+INK_ALONE = 0.95  # a box that is dark as a cross makes it, and that no source read
+UNSURE = 0.5
+CLEARLY_MARKED = 0.07  # of a box's inside: what ink alone needs
+NOT_SHOWN = "the layer has a text that the page does not show: {}"
+NOT_IN_LAYER = "the page shows a text that its layer does not have: {}"
+UNREAD = "something stands here that no source read"
 
 
-def reconciled(seen: Mapping[str, Mapping[str, Sight]], page: int) -> dict[str, FieldReading]:
-    """The fields of a page, from each source's sights by eLabel."""
-    names = dict.fromkeys(name for sights in seen.values() for name in sights)
-    return {name: _one({s: seen[s][name] for s in ORDER if name in seen.get(s, {})}, page) for name in names}
+def marked(field: Field, sights: Mapping[str, Sight], share: float | None, page: int, place: Box) -> FieldReading | None:
+    """A checkbox from the sources that saw a mark in it, and from how dark its inside is; None when it is blank."""
+    if share is None:
+        return _mark_without_ink(sights, page)
+    sources = (*sights, "ink") if share > BLANK else tuple(sights)
+    box = next((s.box for s in sights.values()), place)
+    if sights and share <= BLANK:
+        return FieldReading(True, UNSURE, page, box, sources, "a mark was read, but the box shows no ink")
+    if sights:
+        confidence = AGREED if share >= MARKED or len(sights) > 1 else INK_ALONE
+        return FieldReading(True, confidence, page, box, sources)
+    if share <= BLANK:
+        return None
+    review = None if share >= CLEARLY_MARKED else f"may be marked: {share:.0%} of the box is dark"
+    return FieldReading(True, UNSURE if review else INK_ALONE, page, box, sources, review)
 
 
-def _one(sights: Mapping[str, Sight], page: int) -> FieldReading:
-    sources = tuple(sights)
-    first = sights[sources[0]]
-    values = {_plain(s.value): s.value for s in sights.values()}
+def _mark_without_ink(sights: Mapping[str, Sight], page: int) -> FieldReading | None:
+    if not sights:
+        return None
+    confidence = AGREED if len(sights) > 1 else min(AGREED, next(iter(sights.values())).confidence)
+    return FieldReading(True, confidence, page, next(iter(sights.values())).box, tuple(sights))
+
+
+def written(field: Field, sights: Mapping[str, Sight], ink: Witness | None, page: int, *, layered: bool) -> FieldReading | None:
+    """A text from the sources that read one; `layered` says that the page has a layer, so that its silence means something."""
+    unread = ink.unread.get(field.name) if ink else None
+    if not sights:
+        return None
+    first = sights.get("digital") or next(iter(sights.values()))
+    values = _values(field.kind, sights)
+    confidence = _confidence(sights, ink, field.name)
+    sources = (*sights, "ink") if ink and field.kind in {Kind.LETTER, Kind.INSURER} and field.name not in ink.hidden else tuple(sights)
     review = next((s.review for s in sights.values() if s.review), None)
     if len(values) > 1:
-        review = "reads disagree: " + " / ".join(str(v) for v in values.values())
-    confidence = 1.0
+        review = "reads disagree: " + " / ".join(values)
+        confidence = min(confidence, UNSURE)
+    elif ink and field.name in ink.hidden:
+        review = NOT_SHOWN.format(first.value)
+    elif layered and "digital" not in sights:
+        review = NOT_IN_LAYER.format(first.value)
+    elif unread is not None and review is None:
+        review = f"{UNREAD}, beside {first.value}"
+    return FieldReading(first.value, min(confidence, UNSURE) if review else confidence, page, first.box, sources, review)
+
+
+def unread(page: int, place: Box) -> FieldReading:
+    """A field in which ink stands that no source could read."""
+    return FieldReading("", 0.0, page, place, ("ink",), UNREAD)
+
+
+def _values(kind: Kind, sights: Mapping[str, Sight]) -> tuple[str, ...]:
+    by_meaning: dict[object, str] = {}
     for sight in sights.values():
-        confidence *= 1 - sight.confidence
-    confidence = round(min(1 - confidence, 0.99), 4) if len(values) == 1 else min(s.confidence for s in sights.values()) / 2
-    if review is None and len(sources) == 1 and confidence < SURE_ALONE:
-        review = f"read once, at {confidence:.0%}"
-    return FieldReading(first.value, confidence, page, first.box, sources, review)
+        by_meaning.setdefault(_meaning(kind, str(sight.value)), str(sight.value))
+    return tuple(by_meaning.values())
 
 
-def _plain(value: str | bool) -> str | bool:
-    return value if isinstance(value, bool) else " ".join(value.split()).casefold()
+def _meaning(kind: Kind, value: str) -> object:
+    """What two readings of the same print have in common: the day, the sum, the letters and digits."""
+    if kind is Kind.DATE and (day := parse_date(value)) is not None:
+        return day
+    if kind is Kind.AMOUNT and (amount := parse_amount(value)) is not None:
+        return amount
+    return "".join(c for c in value.casefold() if c.isalnum()) or value.strip()
+
+
+def _confidence(sights: Mapping[str, Sight], ink: Witness | None, name: str) -> float:
+    if len(sights) > 1:
+        return AGREED
+    source, sight = next(iter(sights.items()))
+    if source == "digital":
+        return LAYER_AND_INK if ink is None or name not in ink.hidden else UNSURE
+    return min(AGREED, sight.confidence)

@@ -8,11 +8,12 @@ from coverwatch.domain.evidence import Box
 from coverwatch.reading.affine import Affine, Point, consensus, least_squares
 from coverwatch.reading.labels import Finder, Sighting, unique
 from coverwatch.reading.maps import FormMap
-from coverwatch.reading.page import Page, Word
+from coverwatch.reading.page import Page
 
 AGREEMENT = 0.012  # of the page: two thirds of a row of the form's 12-point grid
 REACH = (0.02, 0.008)  # how far from its predicted place a label may be met once the page is fitted
 NEIGHBOURS = 5
+FLATTENED = 0.3  # what a distance along counts for, where only the one across matters
 NEIGHBOURHOOD = 0.06  # how far around a place labels tell its drift
 
 
@@ -22,38 +23,44 @@ class Registration:
 
     to_form: Affine
     to_page: Affine
+    upright_to_form: Affine
     met: tuple[Sighting, ...]
     share: float
     drift: float
     residuals: tuple[tuple[Point, Point], ...] = ()
 
     def place(self, x: float, y: float) -> Point:
-        """A point of the page, on the form."""
-        fx, fy = self.to_form(x, y)
-        dx, dy = self._residual(fx, fy)
+        """A point of the upright page, on the form."""
+        fx, fy = self.upright_to_form(x, y)
+        dx, dy = self.drift_at(fx, fy)
         return fx - dx, fy - dy
 
     def on_page(self, box: Box) -> Box:
         """A box of the form, on the page: the upright box around it."""
-        corners = [
-            self.to_page(x + dx, y + dy)
-            for x in (box.left, box.right)
-            for y in (box.top, box.bottom)
-            for dx, dy in [self._residual(*box.center)]
-        ]
+        dx, dy = self.drift_at(*box.center)
+        corners = [self.to_page(x + dx, y + dy) for x in (box.left, box.right) for y in (box.top, box.bottom)]
         left, top = min(c[0] for c in corners), min(c[1] for c in corners)
         return Box(left, top, max(c[0] for c in corners) - left, max(c[1] for c in corners) - top)
 
-    def _residual(self, x: float, y: float) -> Point:
-        near = sorted((abs(px - x) * 0.3 + abs(py - y), d) for (px, py), d in self.residuals if abs(py - y) < NEIGHBOURHOOD)[:NEIGHBOURS]
-        if len(near) < 3:
+    def shown_on_form(self, x: float, y: float) -> Point:
+        """A point of the page as it is shown, on the form."""
+        fx, fy = self.to_form(x, y)
+        dx, dy = self.drift_at(fx, fy)
+        return fx - dx, fy - dy
+
+    def drift_at(self, x: float, y: float) -> Point:
+        """How far the labels around a place of the form are off the fit: across by those above and below, down by those beside."""
+        near = [(abs(px - x), abs(py - y), d) for (px, py), d in self.residuals if abs(py - y) < NEIGHBOURHOOD]
+        if len(near) < NEIGHBOURS:
             return 0.0, 0.0
-        return median(d[0] for _, d in near), median(d[1] for _, d in near)
+        beside = sorted((FLATTENED * dx + dy, d[1]) for dx, dy, d in near)[:NEIGHBOURS]
+        above = sorted((dx + FLATTENED * dy, d[0]) for dx, dy, d in near)[:NEIGHBOURS]
+        return median(d for _, d in above), median(d for _, d in beside)
 
 
-def register(page: Page, form: FormMap, stretch: float) -> Registration | None:
+def register(page: Page, form: FormMap) -> Registration | None:
     """How the page lies on the form; None when its labels are not those of the form."""
-    finder = Finder(page.words, stretch)
+    finder = Finder(page.words, page.aspect)
     anchors = _anchors(finder, form)
     fit = consensus([(_at(s), _corner(s)) for s in anchors], AGREEMENT)
     if fit is None or len(fit[1]) < 6:
@@ -67,7 +74,8 @@ def register(page: Page, form: FormMap, stretch: float) -> Registration | None:
         to_form = least_squares([(_at(s), _corner(s)) for s in met]) or to_form
     residuals = tuple((_corner(s), _difference(to_form(*_at(s)), _corner(s))) for s in met)
     drift = median(max(abs(dx), abs(dy)) for _, (dx, dy) in residuals)
-    return Registration(to_form, to_form.inverse(), tuple(met), len(met) / len(form.labels), drift, residuals)
+    shown_to_form = to_form.after(page.to_upright)
+    return Registration(shown_to_form, shown_to_form.inverse(), to_form, tuple(met), len(met) / len(form.labels), drift, residuals)
 
 
 def _anchors(finder: Finder, form: FormMap) -> list[Sighting]:
@@ -109,10 +117,3 @@ def label_words(met: Sequence[Sighting]) -> dict[int, str]:
         if sighting.rest:
             taken[sighting.words[-1]] = sighting.rest
     return taken
-
-
-def tail(word: Word, rest: str) -> Word:
-    """The part of a word that holds `rest`, its box cut in proportion."""
-    share = len(rest) / max(len(word.text), 1)
-    box = Box(word.box.right - word.box.width * share, word.box.top, word.box.width * share, word.box.height)
-    return Word(rest, box, word.confidence, word.visible)

@@ -51,6 +51,10 @@ class FormMap:
     bands: Mapping[str, tuple[float, float]]
     blocks: Mapping[str, Box]
     """Where the parties' addresses and the description are written freely."""
+    block_fields: Mapping[str, str]
+    """The field that stands for each block."""
+    printed: tuple[Box, ...]
+    """What else is printed in cells: the $ of limits, N / A."""
 
 
 def box_of(left: float, top: float, right: float, bottom: float) -> Box:

@@ -1,6 +1,6 @@
 """The maps by edition, built once when first asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from coverwatch.domain.evidence import Box
@@ -22,6 +22,12 @@ BLOCKS = {
     "description": box_of(0.0294, 0.7238, 0.9706, 0.8200),
     "holder": box_of(0.0294, 0.8330, 0.5, 0.9394),
 }
+BLOCK_FIELDS = {
+    "producer": "Producer_FullName_A",
+    "insured": "NamedInsured_FullName_A",
+    "description": "CertificateOfLiabilityInsurance_ACORDForm_RemarkText_A",
+    "holder": "CertificateHolder_FullName_A",
+}
 LETTER_COLUMN = (0.0294, 0.0588)
 ADDITIONAL_INSURED_COLUMN = (0.2882, 0.3176)
 WAIVER_COLUMN = (0.3176, 0.3471)
@@ -29,6 +35,7 @@ NUMBER_COLUMN = (0.3471, 0.5412)
 EFFECTIVE_COLUMN = (0.5412, 0.6176)
 EXPIRATION_COLUMN = (0.6176, 0.6941)
 VALUE_COLUMN = (0.8412, 0.9706)
+PRINTED_DOLLAR = (0.8450, 0.8540)
 
 
 @cache
@@ -39,7 +46,15 @@ def acord_25(edition: str) -> FormMap:
     fields = {
         name: Field(name, kind, box, _cell(name, kind, box, BANDS_2016_03)) for name, kind, box in read_fields(acord25_2016_03.FIELDS)
     }
-    return FormMap("ACORD 25", edition, fields, read_labels(acord25_2016_03.LABELS), BANDS_2016_03, BLOCKS)
+    return FormMap(
+        "ACORD 25", edition, fields, read_labels(acord25_2016_03.LABELS), BANDS_2016_03, BLOCKS, BLOCK_FIELDS, tuple(_dollars(fields))
+    )
+
+
+def _dollars(fields: Mapping[str, Field]) -> Iterator[Box]:
+    for field in fields.values():
+        if field.cell.left == VALUE_COLUMN[0] and not field.name.startswith("OtherPolicy"):
+            yield box_of(PRINTED_DOLLAR[0], field.cell.top, PRINTED_DOLLAR[1], field.cell.bottom)
 
 
 def _cell(name: str, kind: Kind, box: Box, bands: Mapping[str, tuple[float, float]]) -> Box:

@@ -1,0 +1,157 @@
+"""Dark pixels of a page's picture, laid onto the form: what stands in a box or cell, whether or not any source read it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from coverwatch.domain.evidence import Box
+from coverwatch.reading.affine import Affine
+from coverwatch.reading.register import Registration
+
+WIDTH, HEIGHT = 1700, 2200  # the form at 200 dots per inch
+PAPER_CELL = 20  # pixels over which the paper's own shade is taken as even
+DARKER = 62  # levels of 255 by which ink is darker than the paper around it
+RULE = 0.72  # of a box's side: a line that dark for so long is the form's rule, not an entry
+BORDER = 4  # pixels beyond a box in which its rules are looked for
+CORE = 3  # pixels inside a box's edge that are never looked at: what is left of its rules
+MARKED, BLANK = 0.045, 0.015  # of the box's inside: dark pixels of a cross, and of dirt; between them a person looks
+
+LETTER_HEIGHT = (8, 60)  # pixels: type of 4 points, and of a signature
+LETTER_AREA = 14  # pixels: a slim 1 or I at 6 points
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Dark pixels that hang together: their box on the form, and how many they are."""
+
+    box: Box
+    area: int
+
+
+class FormPicture:
+    """A page's picture in the form's frame, as ink and paper."""
+
+    def __init__(self, picture: Image.Image, registration: Registration) -> None:
+        self._registration = registration
+        level = picture.transform(
+            (WIDTH, HEIGHT), Image.Transform.AFFINE, _pixels(registration.to_page, picture.size), Image.Resampling.BILINEAR, fillcolor=255
+        )
+        self._ink = _dark(level)
+        self._unread = self._ink.copy()
+
+    def forget(self, boxes: Iterable[Box]) -> None:
+        """Take what stands in these boxes of the form for read."""
+        draw = ImageDraw.Draw(self._unread)
+        for box in boxes:
+            left, top, right, bottom = _corners(box)
+            if right > left and bottom > top:
+                draw.rectangle((left - 2, top - 1, right + 2, bottom + 1), fill=0)
+
+    def share(self, box: Box) -> float:
+        """The part of a box's inside that is dark, its rules left out, 0–1."""
+        patch = self._patch(self._ink, box, BORDER)
+        inside = _without_rules(patch).crop((BORDER + CORE, BORDER + CORE, patch.width - BORDER - CORE, patch.height - BORDER - CORE))
+        return _count(inside) / max(inside.width * inside.height, 1)
+
+    def shown(self, box: Box) -> float:
+        """The part of a box of the form that is dark, whatever it is, 0–1: how a word that the page shows differs from one it hides."""
+        patch = self._ink.crop(_corners(box))
+        return _count(patch) / max(patch.width * patch.height, 1)
+
+    def unread(self, box: Box) -> list[Blob]:
+        """What stands in a cell of the form, of a letter's size, that is neither a rule nor forgotten."""
+        patch = self._patch(self._unread, box, 0)
+        if _count(patch) < LETTER_AREA:
+            return []
+        dx, dy = self._registration.drift_at(*box.center)
+        return [
+            Blob(Box(b.box.left + dx, b.box.top + dy, b.box.width, b.box.height), b.area)
+            for b in _blobs(_without_rules(patch), box)
+            if b.area >= LETTER_AREA and LETTER_HEIGHT[0] <= b.box.height * HEIGHT <= LETTER_HEIGHT[1]
+        ]
+
+    def _patch(self, picture: Image.Image, box: Box, border: int) -> Image.Image:
+        dx, dy = self._registration.drift_at(*box.center)
+        left, top, right, bottom = _corners(Box(box.left + dx, box.top + dy, box.width, box.height))
+        return picture.crop((left - border, top - border, right + border, bottom + border))
+
+
+def _pixels(to_page: Affine, size: tuple[int, int]) -> tuple[float, ...]:
+    """From pixels of the form's frame to pixels of the picture, as Pillow wants it."""
+    width, height = size
+    m = Affine(width, 0, 0, 0, height, 0).after(to_page).after(Affine(1 / WIDTH, 0, 0, 0, 1 / HEIGHT, 0))
+    return m.a, m.b, m.c, m.d, m.e, m.f
+
+
+def _dark(level: Image.Image) -> Image.Image:
+    """255 where the picture is darker than its paper, 0 elsewhere; shadows and tints belong to the paper."""
+    paper = level.reduce(PAPER_CELL).filter(ImageFilter.MaxFilter(3)).resize(level.size, Image.Resampling.BILINEAR)
+    return ImageChops.subtract(paper, level).point(lambda v: 255 if v > DARKER else 0)
+
+
+def _corners(box: Box) -> tuple[int, int, int, int]:
+    return round(box.left * WIDTH), round(box.top * HEIGHT), round(box.right * WIDTH), round(box.bottom * HEIGHT)
+
+
+def _count(patch: Image.Image) -> int:
+    return patch.histogram()[255] if patch.width and patch.height else 0
+
+
+def _without_rules(patch: Image.Image) -> Image.Image:
+    """The patch with lines blanked that run along most of a side."""
+    cleared = patch.copy()
+    draw = ImageDraw.Draw(cleared)
+    across = patch.resize((patch.width, 1), Image.Resampling.BOX).tobytes()
+    down = patch.resize((1, patch.height), Image.Resampling.BOX).tobytes()
+    for x in _lines(across):
+        draw.line((x, 0, x, patch.height), fill=0)
+    for y in _lines(down):
+        draw.line((0, y, patch.width, y), fill=0)
+    return cleared
+
+
+def _lines(profile: bytes) -> Iterator[int]:
+    rules = [k for k, v in enumerate(profile) if v > RULE * 255]
+    for k in rules:
+        yield from (n for n in (k - 1, k, k + 1) if 0 <= n < len(profile))
+
+
+def _blobs(patch: Image.Image, box: Box) -> list[Blob]:
+    """The patch's connected dark pixels, placed on the form by the box that the patch shows."""
+    data, width = patch.tobytes(), patch.width
+    groups: list[list[int]] = []  # left, top, right, bottom, area
+    above: list[tuple[int, int, int]] = []
+    for y in range(patch.height):
+        row: list[tuple[int, int, int]] = []
+        for match in re.finditer(b"\xff+", data[y * width : (y + 1) * width]):
+            start, end = match.span()
+            touching = sorted({_root(groups, g) for s, e, g in above if s <= end and e >= start})
+            if not touching:
+                groups.append([start, y, end, y + 1, end - start])
+                row.append((start, end, len(groups) - 1))
+                continue
+            first = touching[0]
+            for other in touching[1:]:
+                groups[first] = _merged(groups[first], groups[other])
+                groups[other] = [first]
+            groups[first] = _merged(groups[first], [start, y, end, y + 1, end - start])
+            row.append((start, end, first))
+        above = row
+    left, top = round(box.left * WIDTH), round(box.top * HEIGHT)
+    return [
+        Blob(Box((left + g[0]) / WIDTH, (top + g[1]) / HEIGHT, (g[2] - g[0]) / WIDTH, (g[3] - g[1]) / HEIGHT), g[4])
+        for g in groups
+        if len(g) == 5
+    ]
+
+
+def _root(groups: list[list[int]], index: int) -> int:
+    while len(groups[index]) == 1:
+        index = groups[index][0]
+    return index
+
+
+def _merged(one: list[int], other: list[int]) -> list[int]:
+    return [min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]), one[4] + other[4]]

@@ -1,0 +1,67 @@
+"""What makes a value that only one source read less likely: never a correction, and nothing that two sources agree on is doubted."""
+
+from collections.abc import Iterator, Mapping
+
+from coverwatch.reading.maps import Kind
+from coverwatch.reading.outcome import FieldReading
+from coverwatch.reading.rows import ROWS, Row
+from coverwatch.reading.values import parse_amount, parse_date, parse_limit
+
+LONGEST_USUAL_TERM = 400  # days; most policies run a year, the odd one some weeks longer
+SHORTEST_USUAL_TERM = 27  # days
+ROUND = 500  # dollars: limits are multiples of it
+AGGREGATES = {"each_occurrence": ("general_aggregate", "aggregate"), "el_each_accident": ("el_disease_policy_limit",)}
+
+Fields = Mapping[str, FieldReading]
+
+
+def doubts(fields: Fields, kinds: Mapping[str, Kind]) -> dict[str, str]:
+    """A reason for each field whose value is odd in itself or beside its neighbours."""
+    found: dict[str, str] = {}
+    for name, reading in fields.items():
+        if isinstance(reading.value, str) and (reason := _odd(kinds.get(name, Kind.TEXT), reading.value)):
+            found[name] = reason
+    for row in ROWS:
+        for name, reason in _odd_row(row, fields):
+            found.setdefault(name, reason)
+    return found
+
+
+def _odd(kind: Kind, value: str) -> str | None:
+    if kind is Kind.NAIC and not (len(value) == 5 and value.isdigit()):
+        return "a NAIC number has five digits"
+    if kind is Kind.INSURER and value not in set("ABCDEF"):
+        return "an insurer's letter is one of A to F"
+    if kind is Kind.LETTER and value not in set("XYN"):
+        return "the cell holds X, Y or N"
+    if kind is Kind.DATE and parse_date(value) is None:
+        return "not a date"
+    if kind is Kind.AMOUNT:
+        limit = parse_limit(value)
+        if limit.amount is None and limit.word is None:
+            return "not an amount"
+        if limit.amount and limit.amount % ROUND:
+            return "a limit is a round sum"
+    return None
+
+
+def _odd_row(row: Row, fields: Fields) -> Iterator[tuple[str, str]]:
+    letter = _text(fields, row.letter)
+    if letter and f"Insurer_FullName_{letter}" not in fields:
+        yield row.letter, f"no insurer {letter} is listed"
+    starts, ends = parse_date(_text(fields, row.effective)), parse_date(_text(fields, row.expiration))
+    if starts and ends and not SHORTEST_USUAL_TERM <= (ends - starts).days <= LONGEST_USUAL_TERM:
+        for name in (row.effective, row.expiration):
+            yield name, f"the term runs {(ends - starts).days} days"
+    for least, aggregates in AGGREGATES.items():
+        small = parse_amount(_text(fields, row.limits.get(least)))
+        for name in aggregates:
+            large = parse_amount(_text(fields, row.limits.get(name)))
+            if small and large and large < small:
+                yield row.limits[name], "the aggregate is lower than the limit per occurrence"
+                yield row.limits[least], "the limit per occurrence is higher than the aggregate"
+
+
+def _text(fields: Fields, name: str | None) -> str:
+    reading = fields.get(name) if name else None
+    return reading.value if reading is not None and isinstance(reading.value, str) else ""

@@ -1,25 +1,29 @@
-"""Ticks in boxes: vector strokes, dingbats, letters. What a page shows as the same cross reaches a reader in three ways."""
+"""Ticks in boxes: vector strokes, dingbats, letters. What a page shows as the same cross reaches a reader in several ways."""
 
 from collections.abc import Iterator
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
-
 from local.specimens.geometry import FieldBox
-from local.specimens.sheet import Item, Role, Stroke, Text
+from local.specimens.sheet import Item, Role, Stroke, Text, text_width
 from local.specimens.specimen import Knobs, Marks
 
 SPAN = 7.0
 """A cross's width and height in points."""
+GLYPH_SIZE = 9.0
+DINGBAT_CROSS = "6"
 
 
 def mark(box: FieldBox, knobs: Knobs) -> Iterator[Item]:
     """The ink of one ticked box."""
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    x = (box.left + box.right) / 2 + knobs.mark_offset[0]
+    y = (box.top + box.bottom) / 2 + knobs.mark_offset[1]
     half = SPAN / 2
     if knobs.marks is Marks.STROKES:
         yield Stroke(((x - half, y - half), (x + half, y + half)), 0.9, Role.MARK, box.name)
         yield Stroke(((x - half, y + half), (x + half, y - half)), 0.9, Role.MARK, box.name)
-        return
-    glyph, font, size = ("6", "ZapfDingbats", 9.0) if knobs.marks is Marks.DINGBATS else ("X", knobs.font, 9.0)
-    width = stringWidth(glyph, font, size)
-    yield Text(glyph, x - width / 2, y + size * 0.35, font, size, role=Role.MARK, field=box.name)
+    elif knobs.marks is Marks.TICKS:
+        yield Stroke(((x - half, y), (x - 1, y + half), (x + half + 1, y - half - 1)), 1.1, Role.MARK, box.name)
+    else:
+        dingbat = knobs.marks is Marks.DINGBATS
+        glyph, font = (DINGBAT_CROSS, "ZapfDingbats") if dingbat else ("X", knobs.font)
+        width = text_width(glyph, font, GLYPH_SIZE)
+        yield Text(glyph, x - width / 2, y + GLYPH_SIZE * 0.35, font, GLYPH_SIZE, role=Role.MARK, field=box.name)

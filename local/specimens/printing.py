@@ -1,53 +1,71 @@
 """What a form looks like before anyone fills it in: rules, labels, filler, and the word SPECIMEN in the margin."""
 
-from collections.abc import Iterator
-
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from collections.abc import Iterable, Iterator
 
 from local.specimens.filler import FILLER
 from local.specimens.geometry import FillerLines, Form, Label, Rule
-from local.specimens.sheet import Item, Role, Stroke, Text
+from local.specimens.sheet import Item, Role, Stroke, Text, text_width
+from local.specimens.typos import TYPOS
 
 PLAIN, BOLD = "Helvetica", "Helvetica-Bold"
 
 
-def printed(form: Form) -> Iterator[Item]:
+def printed(form: Form, *, typos: bool = False) -> Iterator[Item]:
     """The blank form's ink."""
-    for rule in form.rules:
-        yield _rule(rule)
-    for label in form.labels:
-        yield _label(label)
+    yield from printed_rules(form.rules)
+    yield from printed_labels(form.labels, typos=typos)
     for filler in form.filler:
         yield from _filler(filler)
-    yield from _margin()
+    yield from margin()
+
+
+def printed_rules(rules: Iterable[Rule]) -> Iterator[Item]:
+    """Lines and boxes."""
+    for rule in rules:
+        yield _rule(rule)
+
+
+def printed_labels(labels: Iterable[Label], *, typos: bool = False) -> Iterator[Item]:
+    """The words that the form prints."""
+    for label in labels:
+        yield _label(label, typos=typos)
+
+
+def margin() -> Iterator[Item]:
+    """Instead of a logo: the word that keeps anyone from taking the page for a certificate."""
+    yield Text("SPECIMEN", 21.6, 44.0, BOLD, 15.0, role=Role.MARGIN)
+    yield Text("SPECIMEN - invented data, drawn for tests, of no effect", 18.0, 16.0, PLAIN, 6.5, role=Role.MARGIN)
+
+
+def box_stroke(left: float, top: float, right: float, bottom: float, width: float) -> Stroke:
+    """A rectangle's outline."""
+    return Stroke(((left, top), (right, top), (right, bottom), (left, bottom), (left, top)), width)
+
+
+def set_lines(words: list[str], baselines: tuple[float, ...], left: float, right: float, font: str, size: float) -> Iterator[Text]:
+    """The words on the given baselines, as many on each as it takes; what is left over is left out."""
+    waiting = list(words)
+    for baseline in baselines:
+        line: list[str] = []
+        while waiting and text_width(" ".join([*line, waiting[0]]), font, size) <= right - left:
+            line.append(waiting.pop(0))
+        if line:
+            yield Text(" ".join(line), left, baseline, font, size)
 
 
 def _rule(rule: Rule) -> Stroke:
-    if not rule.box:
-        return Stroke(((rule.left, rule.top), (rule.right, rule.bottom)), rule.width)
-    corners = ((rule.left, rule.top), (rule.right, rule.top), (rule.right, rule.bottom), (rule.left, rule.bottom), (rule.left, rule.top))
-    return Stroke(corners, rule.width)
+    if rule.box:
+        return box_stroke(rule.left, rule.top, rule.right, rule.bottom, rule.width)
+    return Stroke(((rule.left, rule.top), (rule.right, rule.bottom)), rule.width)
 
 
-def _label(label: Label) -> Text:
+def _label(label: Label, *, typos: bool) -> Text:
     font = BOLD if label.bold else PLAIN
-    natural = stringWidth(label.text, font, label.size)
-    return Text(label.text, label.left, label.baseline, font, label.size, stretch=(label.right - label.left) / natural)
+    stretch = (label.right - label.left) / text_width(label.text, font, label.size)
+    text = TYPOS.get(label.text, label.text) if typos else label.text
+    return Text(text, label.left, label.baseline, font, label.size, stretch=stretch)
 
 
 def _filler(filler: FillerLines) -> Iterator[Text]:
     font = BOLD if filler.bold else PLAIN
-    room = filler.right - filler.left
-    words = FILLER[filler.subject].split()
-    for baseline in filler.baselines:
-        line = []
-        while words and stringWidth(" ".join([*line, words[0]]), font, filler.size) <= room:
-            line.append(words.pop(0))
-        if line:
-            yield Text(" ".join(line), filler.left, baseline, font, filler.size)
-
-
-def _margin() -> Iterator[Item]:
-    """Instead of a logo: the word that keeps anyone from taking the page for a certificate."""
-    yield Text("SPECIMEN", 21.6, 44.0, BOLD, 15.0, role=Role.MARGIN)
-    yield Text("SPECIMEN - invented data, drawn for tests, of no effect", 18.0, 16.0, PLAIN, 6.5, role=Role.MARGIN)
+    yield from set_lines(FILLER[filler.subject].split(), filler.baselines, filler.left, filler.right, font, filler.size)

@@ -1,9 +1,16 @@
 """A page as a list of what is drawn on it, so that the picture, the PDF and the Textract response come from the same drawing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from local.specimens.geometry import FieldBox, Form
+
+EMBEDDED = ("Vera", "VeraBd", "VeraIt")
 
 
 class Role(StrEnum):
@@ -13,6 +20,10 @@ class Role(StrEnum):
     VALUE = "value"
     MARK = "mark"
     MARGIN = "margin"
+    STRAY = "stray"
+
+
+FILLED_IN = frozenset({Role.VALUE, Role.MARK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +41,7 @@ class Text:
 
     @property
     def width(self) -> float:
-        return float(stringWidth(self.text, self.font, self.size)) * self.stretch
+        return text_width(self.text, self.font, self.size) * self.stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +54,40 @@ class Stroke:
     field: str | None = None
 
 
-Item = Text | Stroke
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A yellow marker's stripe under the text."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    role: Role = Role.STRAY
+    field: str | None = None
+
+
+Item = Text | Stroke | Patch
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page, in the order in which it is drawn."""
+    """One page, in the order in which it is drawn; `boxes` says where the page's fields stand after the knobs have moved them."""
 
     items: tuple[Item, ...]
     title: str
+    form: Form | None = None
+    boxes: Mapping[str, FieldBox] = field(default_factory=dict)
+    values: Mapping[str, str | bool] = field(default_factory=dict)
+
+
+def text_width(text: str, font: str, size: float) -> float:
+    """Points, by the font's own metrics."""
+    _register()
+    return float(pdfmetrics.stringWidth(text, font, size))
+
+
+@cache
+def _register() -> None:
+    """The fonts that reportlab ships and a PDF embeds; the others are every viewer's own."""
+    for name in EMBEDDED:
+        pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))

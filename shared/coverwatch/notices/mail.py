@@ -17,8 +17,10 @@ from coverwatch.notices.case import Case
 from coverwatch.notices.catalogue import Catalogue, catalogue
 from coverwatch.notices.plain import for_header, shown
 from coverwatch.notices.recipients import INSIDE, is_address
-from coverwatch.notices.sections import Section, Telling, sections
+from coverwatch.notices.sections import sections
+from coverwatch.notices.telling import Section, Telling
 
+LINK = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]{1,800}")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 DARKEST_FOR_DARK_TEXT = 0.45  # relative luminance; white text on anything lighter is hard to read on a phone outdoors
 
@@ -44,11 +46,20 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """Where a mail leads, each made for this vendor and recipient. `reply_to` is an address that takes certificates, if there is one."""
+    """Where a mail leads, each made for this vendor and recipient. `reply_to` is an address that takes certificates, if there is one.
+
+    Raises ValueError for what is no plain link or address: it would stand in a header.
+    """
 
     upload: str
     unsubscribe: str | None = None
     reply_to: str | None = None
+
+    def __post_init__(self) -> None:
+        if not all(LINK.fullmatch(link) for link in (self.upload, self.unsubscribe) if link is not None):
+            raise ValueError("A mail's links are plain http links.")
+        if self.reply_to is not None and not is_address(self.reply_to):
+            raise ValueError("Replies go to exactly one address.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,28 +11,33 @@ from coverwatch.notices.catalogue import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One line's heading and what it must show; the first may be the certificate's own."""
+    """One line's heading and what it must show: the least amounts by limit, and everything else. The first may be the certificate's own."""
 
     title: str
-    items: tuple[str, ...]
+    amounts: tuple[tuple[str, str], ...] = ()
+    items: tuple[str, ...] = ()
 
 
 def requirements(asked: RequirementSet, words: Catalogue, lines: Collection[Line] | None = None) -> tuple[Requirement, ...]:
     """What is asked of the required lines, or of some of them, in the requirement set's order; the holder comes first."""
     found = [
-        Requirement(words.text(f"lines.{line.value}"), tuple(_items(asked, requirement, words)) or (words.text("requirements.in_force"),))
+        _requirement(asked, line, requirement, words)
         for line, requirement in asked.lines.items()
         if requirement.required and (lines is None or line in lines)
     ]
     if asked.holder:
-        holder = words.text("requirements.holder", name=", ".join((asked.holder.name, *asked.holder.address)))
-        found.insert(0, Requirement(words.text("lines.none"), (holder,)))
+        holder = words.text("requirements.named", name=", ".join((asked.holder.name, *asked.holder.address)))
+        found.insert(0, Requirement(words.text("requirements.holder"), items=(holder,)))
     return tuple(found)
 
 
+def _requirement(asked: RequirementSet, line: Line, requirement: LineRequirement, words: Catalogue) -> Requirement:
+    amounts = tuple((words.text(f"limits.{limit}"), words.dollars(amount)) for limit, amount in requirement.limits.items())
+    items = tuple(_items(asked, requirement, words))
+    return Requirement(words.text(f"lines.{line.value}"), amounts, items if amounts or items else (words.text("requirements.in_force"),))
+
+
 def _items(asked: RequirementSet, line: LineRequirement, words: Catalogue) -> Iterator[str]:
-    for limit, amount in line.limits.items():
-        yield words.text("requirements.limit", limit=words.text(f"limits.{limit}"), amount=words.dollars(amount))
     if line.aggregate_applies_per:
         bases = tuple(words.text(f"bases.{basis.value}") for basis in line.aggregate_applies_per)
         yield words.text("requirements.aggregate_applies_per", bases=_either(bases, words))

@@ -1,0 +1,103 @@
+"""What the organisation's own people are told: what stands, and who outside has been written to."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from coverwatch.domain.assessment import CoverEnd
+from coverwatch.domain.notice import Notice, Series
+from coverwatch.domain.vendor import ContactRole
+from coverwatch.notices.gaps import Gap, gaps_of
+from coverwatch.notices.telling import Section, Telling, end_of, policy_rows
+
+
+def _expired(notice: Notice, telling: Telling) -> Section:
+    day, ends = end_of(notice, telling)
+    otherwise = "expired_inside.otherwise_allowed" if telling.case.assessment.authorized else "expired_inside.otherwise"
+    days = (telling.on - day).days
+    if notice.roles == (ContactRole.MANAGER,):
+        lead = telling.say("unresponsive.lead", day=day - timedelta(days=1), days=days)
+        return _section("unresponsive", telling, ends, lead=(lead,), otherwise=otherwise, alarming=True)
+    lead = telling.say("expired_inside.lead_first") if days <= 1 else telling.say("expired_inside.lead", days=days)
+    return _section("expired_inside", telling, ends, day=day, lead=(lead,), otherwise=otherwise, alarming=True)
+
+
+def _cancellation(notice: Notice, telling: Telling) -> Section:
+    day, ends = end_of(notice, telling)
+    past = day <= telling.on
+    lead = (telling.say("cancellation_inside.lead"),)
+    otherwise = "cancellation_inside.otherwise_past" if past else "cancellation_inside.otherwise"
+    return _section("cancellation_inside", telling, ends, day=day, lead=lead, otherwise=otherwise, alarming=past)
+
+
+def _expiring(notice: Notice, telling: Telling) -> Section:
+    day, ends = end_of(notice, telling)
+    left = (day - telling.on).days
+    lead = telling.say("expiring_inside.lead_tomorrow") if left == 1 else telling.say("expiring_inside.lead", days=left)
+    return _section("expiring_inside", telling, ends, day=day, lead=(lead,), otherwise="expiring_inside.otherwise")
+
+
+def _review_task(notice: Notice, telling: Telling) -> Section:
+    kind, _, rest = notice.subject.partition(".")
+    if kind == "unreachable":
+        return _section("unreachable", telling, (), lead=(telling.say("unreachable.lead"),))
+    gaps = gaps_of(telling.case, telling.on, telling.words) if kind == Series.DEFICIENCY.value and rest else ()
+    return _section("review_task", telling, (), lead=(telling.say(f"review_task.lead_{kind}"),), gaps=gaps)
+
+
+def _digest(notice: Notice, telling: Telling) -> Section:
+    day, ends = end_of(notice, telling)
+    first = day + timedelta(days=min(telling.cadence.expiring, default=0))
+    lead = telling.say("digest.lead", first=first) if telling.on < first < day else telling.say("digest.lead_plain")
+    return _section("digest", telling, ends, day=day, lead=(lead,), action=False)
+
+
+def _section(
+    key: str,
+    telling: Telling,
+    ends: tuple[CoverEnd, ...],
+    *,
+    lead: tuple[str, ...],
+    day: date | None = None,
+    otherwise: str = "",
+    gaps: tuple[Gap, ...] = (),
+    action: bool = True,
+    alarming: bool = False,
+) -> Section:
+    """A section for the organisation's own people: what stands, and who has been written to."""
+    values = {"day": day} if day else {}
+    return Section(
+        need=telling.say(f"{key}.need", **values),
+        title=telling.say(f"{key}.title", **values),
+        lead=lead,
+        policies=policy_rows(ends, telling),
+        gaps=gaps,
+        otherwise=telling.say(otherwise, **values) if otherwise else "",
+        contacts=_contacts(telling),
+        action=action,
+        alarming=alarming,
+    )
+
+
+def _contacts(telling: Telling) -> tuple[tuple[str, str], ...]:
+    vendor = telling.case.facts.vendor
+    outside = [contact for contact in vendor.contacts if contact.role in (ContactRole.VENDOR, ContactRole.PRODUCER)]
+    rows = []
+    for contact in outside:
+        closed = contact.closed_because
+        email = (
+            telling.say("contact.closed", email=contact.email, reason=closed)
+            if closed
+            else telling.say("contact.open", email=contact.email)
+        )
+        rows.append((telling.say(f"contact.{contact.role.value}"), email))
+    return tuple(rows) or ((telling.say("contact.vendor"), telling.say("contact.nobody")),)
+
+
+TOLD_INSIDE: dict[Series, Callable[[Notice, Telling], Section]] = {
+    Series.EXPIRED: _expired,
+    Series.CANCELLATION: _cancellation,
+    Series.EXPIRING: _expiring,
+    Series.REVIEW_TASK: _review_task,
+    Series.DIGEST: _digest,
+}
+"""The writer of each series, the most urgent first."""

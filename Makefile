@@ -9,6 +9,7 @@ TOOLS ?= .venv-tools
 PYTHON ?=
 PORT ?= 8000
 AWS_PORT ?= 4566
+export SAM_CLI_TELEMETRY ?= 0
 RUNS ?= 2000
 STACK ?=
 PIP = $(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(2)

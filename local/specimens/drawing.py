@@ -4,20 +4,21 @@ from dataclasses import replace
 from typing import Literal
 
 from local.specimens.composing import compose
-from local.specimens.pdf import write_image_pdf, write_pdf
+from local.specimens.pdf import write_image_pdf, write_outlines, write_pdf
 from local.specimens.raster import encode, encode_tiff, pictures
 from local.specimens.specimen import Layer, Specimen
 
-PICTURES = frozenset({Layer.IMAGE, Layer.IMAGE_WITH_TEXT})
+TYPED = frozenset({Layer.TEXT, Layer.FIELDS, Layer.ANNOTATIONS})
 
 
 def draw_pdf(specimen: Specimen) -> bytes:
     """The specimen as a PDF, its values in the layer that the knobs name."""
     sheets = compose(specimen)
     knobs = specimen.knobs
-    if knobs.layer not in PICTURES:
+    if knobs.layer in TYPED:
         return write_pdf(sheets, knobs)
-    return write_image_pdf(list(pictures(_drawn(specimen), knobs.dpi, knobs, specimen.name)), sheets, knobs)
+    taken = list(pictures(_drawn(specimen), knobs.dpi, knobs, specimen.name))
+    return write_outlines(taken, knobs) if knobs.layer is Layer.OUTLINES else write_image_pdf(taken, sheets, knobs)
 
 
 def draw_images(specimen: Specimen, dpi: int = 200, kind: Literal["png", "jpeg", "tiff"] = "png", page: int = 1) -> bytes:

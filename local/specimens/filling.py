@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from local.specimens.fonts import text_width
 from local.specimens.geometry import LINE, FieldBox, Kind
 from local.specimens.marks import mark
 from local.specimens.placing import ADDRESSES
-from local.specimens.sheet import Item, Patch, Role, Text, text_width
+from local.specimens.sheet import Item, Patch, Role, Text
 from local.specimens.signature import signature
 from local.specimens.specimen import CityLine, Knobs, Specimen
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
+from local.specimens.fonts import CROSS, CROSS_CODE, DINGBATS, MISNAMED_DINGBATS, text_width
 from local.specimens.geometry import FieldBox
-from local.specimens.sheet import Item, Role, Stroke, Text, text_width
+from local.specimens.sheet import Item, Role, Stroke, Text
 from local.specimens.specimen import Knobs, Marks
 
 SPAN = 7.0
 """A cross's width and height in points."""
 GLYPH_SIZE = 9.0
-DINGBAT_CROSS = "6"
+GLYPHS = {Marks.DINGBATS: (CROSS, DINGBATS), Marks.MISNAMED_DINGBATS: (CROSS_CODE, MISNAMED_DINGBATS)}
 
 
 def mark(box: FieldBox, knobs: Knobs) -> Iterator[Item]:
@@ -23,7 +24,6 @@ def mark(box: FieldBox, knobs: Knobs) -> Iterator[Item]:
     elif knobs.marks is Marks.TICKS:
         yield Stroke(((x - half, y), (x - 1, y + half), (x + half + 1, y - half - 1)), 1.1, Role.MARK, box.name)
     else:
-        dingbat = knobs.marks is Marks.DINGBATS
-        glyph, font = (DINGBAT_CROSS, "ZapfDingbats") if dingbat else ("X", knobs.font)
+        glyph, font = GLYPHS.get(knobs.marks, ("X", knobs.font))
         width = text_width(glyph, font, GLYPH_SIZE)
         yield Text(glyph, x - width / 2, y + GLYPH_SIZE * 0.35, font, GLYPH_SIZE, role=Role.MARK, field=box.name)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from local.specimens.filling import wrap
+from local.specimens.fonts import text_width
 from local.specimens.geometry import LINE, read_labels, read_rules
 from local.specimens.printing import BOLD, PLAIN, box_stroke, margin, printed_labels, printed_rules
-from local.specimens.sheet import Item, Role, Sheet, Text, text_width
+from local.specimens.sheet import Item, Role, Sheet, Text
 from local.specimens.specimen import EndorsementPage, Kind, OtherPage, RemarksPage
 
 LEFT, RIGHT = 36.0, 576.0

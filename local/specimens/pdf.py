@@ -1,6 +1,6 @@
 """Sheets to PDF: the same sheets give the same bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from PIL import Image
@@ -10,12 +10,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from local.specimens.ink import draw
 from local.specimens.overlays import Overlay
-from local.specimens.placement import Placement, stored
+from local.specimens.placement import Placement, shown, stored
 from local.specimens.sheet import FILLED_IN, Role, Sheet, Text
 from local.specimens.specimen import Knobs, Layer
 
 INVISIBLE = 3
 """The text rendering mode of a scan's recognised text."""
+BLACK = 140
+WHITE = 255
 OVERLAID = frozenset({Layer.FIELDS, Layer.ANNOTATIONS})
 
 
@@ -55,10 +57,40 @@ def write_image_pdf(pictures: Sequence[Image.Image], sheets: Sequence[Sheet], kn
     return buffer.getvalue()
 
 
+def write_outlines(pictures: Sequence[Image.Image], knobs: Knobs) -> bytes:
+    """A PDF whose pages are filled shapes: every black run of a black and white picture is a rectangle."""
+    placement = shown(knobs)
+    buffer, canvas = _canvas(placement, knobs)
+    for picture in pictures:
+        dots = picture.convert("L").point(lambda value: 0 if value < BLACK else 1, mode="1")
+        step = placement.width / dots.width
+        path = canvas.beginPath()
+        for row in range(dots.height):
+            for left, right in _black_runs(dots.crop((0, row, dots.width, row + 1))):
+                path.rect(left * step, placement.height - (row + 1) * step, (right - left) * step, step)
+        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _black_runs(row: Image.Image) -> Iterator[tuple[int, int]]:
+    """Where black starts and where it ends, along one row of dots."""
+    dots = row.convert("L").tobytes()
+    left = dots.find(0)
+    while left >= 0:
+        right = dots.find(WHITE, left)
+        right = len(dots) if right < 0 else right
+        yield left, right
+        left = dots.find(0, right)
+
+
 def _canvas(placement: Placement, knobs: Knobs) -> tuple[BytesIO, Canvas]:
     buffer = BytesIO()
     encryption = StandardEncryption("", ownerPassword="owner", strength=128) if knobs.locked else None
-    canvas = Canvas(buffer, pagesize=(placement.width, placement.height), invariant=1, encrypt=encryption)
+    size = (placement.width, placement.height)
+    pagesize = size[::-1] if knobs.rotate_key % 180 else size  # reportlab turns the page's size with its /Rotate
+    canvas = Canvas(buffer, pagesize=pagesize, invariant=1, encrypt=encryption)
     canvas.setTitle("Specimen")
     return buffer, canvas
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from local.specimens.filler import FILLER
+from local.specimens.fonts import text_width
 from local.specimens.geometry import FillerLines, Form, Label, Rule
-from local.specimens.sheet import Item, Role, Stroke, Text, text_width
+from local.specimens.sheet import Item, Role, Stroke, Text
 from local.specimens.typos import TYPOS
 
 PLAIN, BOLD = "Helvetica", "Helvetica-Bold"

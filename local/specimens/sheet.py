@@ -3,14 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-
+from local.specimens.fonts import text_width
 from local.specimens.geometry import FieldBox, Form
-
-EMBEDDED = ("Vera", "VeraBd", "VeraIt")
 
 
 class Role(StrEnum):
@@ -78,16 +73,3 @@ class Sheet:
     form: Form | None = None
     boxes: Mapping[str, FieldBox] = field(default_factory=dict)
     values: Mapping[str, str | bool] = field(default_factory=dict)
-
-
-def text_width(text: str, font: str, size: float) -> float:
-    """Points, by the font's own metrics."""
-    _register()
-    return float(pdfmetrics.stringWidth(text, font, size))
-
-
-@cache
-def _register() -> None:
-    """The fonts that reportlab ships and a PDF embeds; the others are every viewer's own."""
-    for name in EMBEDDED:
-        pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))

@@ -16,6 +16,8 @@ class Layer(StrEnum):
     IMAGE = "image"
     IMAGE_WITH_TEXT = "image_with_text"
     """A scan with the invisible text that a copier's own recognition put over it."""
+    OUTLINES = "outlines"
+    """Filled shapes alone: neither text nor picture."""
 
 
 class Marks(StrEnum):
@@ -24,7 +26,8 @@ class Marks(StrEnum):
     STROKES = "strokes"
     TICKS = "ticks"
     DINGBATS = "dingbats"
-    """A cross of ZapfDingbats, which extracts as `6`."""
+    MISNAMED_DINGBATS = "misnamed_dingbats"
+    """Looks like the same cross, and extracts as `6`."""
     LETTERS = "letters"
 
 

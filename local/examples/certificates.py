@@ -7,10 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import TypeAdapter
 
-from local.specimens import Specimen, draw_pdf
+from local.specimens import Knobs, Specimen, draw_pdf
 
 DATA = Path(__file__).parent / "certificates.yaml"
+ROW_FIELDS = {
+    "automobile_liability": ("Vehicle_", "Policy_AutomobileLiability_", "CertificateOfInsurance_AutomobileLiability_"),
+    "umbrella_liability": (
+        "ExcessUmbrella_",
+        "Policy_ExcessLiability_",
+        "Policy_PolicyType_",
+        "CertificateOfInsurance_ExcessLiability_",
+    ),
+    "workers_compensation": ("WorkersCompensation", "Policy_WorkersCompensation"),
+}
+"""How the eLabels of each policy row begin."""
+KNOBS = TypeAdapter(Knobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,15 @@ def certificates(on: date) -> tuple[ExampleCertificate, ...]:
 def certificate_specimens(on: date) -> dict[str, Specimen]:
     """The same certificates before they are drawn, by name."""
     described = _described()
-    return {name: Specimen(fields=_fields(described, name, on), name=name) for name in described}
+    return {
+        name: Specimen(
+            fields=_fields(described, name, on),
+            edition=entry.get("edition", "2016/03"),
+            knobs=KNOBS.validate_python(entry.get("knobs", {})),
+            name=name,
+        )
+        for name, entry in described.items()
+    }
 
 
 def _described() -> dict[str, Any]:
@@ -47,6 +68,8 @@ def _described() -> dict[str, Any]:
 def _fields(described: Mapping[str, Any], name: str, on: date) -> dict[str, str | bool]:
     entry = described[name]
     fields = _fields(described, entry["like"], on) if "like" in entry else {}
+    blank = tuple(start for row in entry.get("without", ()) for start in ROW_FIELDS[row])
+    fields = {label: value for label, value in fields.items() if not label.startswith(blank)} if blank else fields
     for label, value in entry["fields"].items():
         if value is None:
             fields.pop(label, None)

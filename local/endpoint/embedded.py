@@ -1,0 +1,154 @@
+"""moto in this process: one call at a time, its state in memory, and looked into where the API cannot tell."""
+
+import io
+import logging
+import threading
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from local.web import Request, Response
+
+log = logging.getLogger(__name__)
+
+ACCOUNT = "123456789012"
+REGION = "us-east-1"
+
+
+class EmbeddedAws:
+    """Answers every service's API from moto. There is one per process, since moto keeps its state in the modules themselves."""
+
+    _taken = threading.Lock()
+
+    def __init__(self) -> None:
+        """Begins with nothing; RuntimeError while another stack runs in this process."""
+        if not EmbeddedAws._taken.acquire(blocking=False):
+            raise RuntimeError("a local stack runs in this process already")
+        from moto.core.base_backend import BackendDict
+        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+        BackendDict.reset()
+        # moto is not made for threads: a message sent while another is deleted would be lost, and conditions would not hold.
+        self.lock = threading.RLock()
+        self._application = DomainDispatcherApplication(create_backend_app)
+
+    def close(self) -> None:
+        """Forgets everything, and lets another stack begin."""
+        from moto.core.base_backend import BackendDict
+
+        with self.lock:
+            BackendDict.reset()
+        EmbeddedAws._taken.release()
+
+    def __call__(self, request: Request) -> Response:
+        """Answers one call; what moto cannot do is a 501 with its reason."""
+        with self.lock:
+            try:
+                return self._answer(request)
+            except NotImplementedError as error:
+                return Response(501, (("Content-Type", "text/plain"),), f"moto does not do this: {error}".encode())
+            except Exception:
+                log.exception("moto failed at %s %s", request.method, request.target)
+                return Response(500, (("Content-Type", "text/plain"),), b"moto failed; see the log")
+
+    def _answer(self, request: Request) -> Response:
+        answered: dict[str, Any] = {}
+
+        def start_response(status: str, headers: list[tuple[str, str]], _error: Any = None) -> None:
+            answered["status"] = int(status.split(" ", 1)[0])
+            answered["headers"] = headers
+
+        chunks = self._application(_environ(request), start_response)
+        body = b"".join(chunks)
+        # moto lets every page of the world in; the bucket's own rules decide instead.
+        headers = tuple((name, value) for name, value in answered["headers"] if not name.lower().startswith("access-control-"))
+        return Response(answered["status"], headers, body)
+
+    # What the API tells only at the price of a poll.
+
+    def queue(self, name: str) -> Any:
+        """moto's queue of this name."""
+        from moto.sqs.models import sqs_backends
+
+        return sqs_backends[ACCOUNT][REGION].queues[name]
+
+    def queue_length(self, name: str) -> int:
+        """How many messages a queue holds, whether visible, in flight or delayed."""
+        return len(self.queue(name)._messages)
+
+    def receivable(self, name: str, pace: float) -> bool:
+        """Whether a receipt would find a message, or move one to the dead letters; delays are shortened to `pace` on the way."""
+        queue = self.queue(name)
+        if not queue._messages:
+            return False
+        with self.lock:
+            for message in queue._messages:
+                _shorten_delay(message, pace)
+            held = {message.group_id for message in queue._pending_messages if not message.visible} if queue.fifo_queue else frozenset()
+            return any(message.group_id is None or message.group_id not in held for message in queue.messages)
+
+    def seconds_to_visible(self, name: str) -> float | None:
+        """How long until the next hidden or delayed message shows itself; None when nothing is hidden."""
+        from moto.core.utils import unix_time_millis
+
+        queue = self.queue(name)
+        if not queue._messages:
+            return None
+        with self.lock:
+            now = unix_time_millis()
+            moments = [max(message.visible_at, message.delayed_until) for message in queue._messages]
+        hidden = [moment for moment in moments if moment >= now]
+        return (min(hidden) - now + 1) / 1000 if hidden else None
+
+    def stream_records(self, table: str) -> int:
+        """How many records a table's stream has had."""
+        from moto.dynamodb.models import dynamodb_backends
+
+        shard = dynamodb_backends[ACCOUNT][REGION].tables[table].stream_shard
+        return len(shard.items) if shard is not None else 0
+
+    def messages(self, name: str) -> Iterator[Any]:
+        """A queue's messages as moto keeps them, oldest first."""
+        with self.lock:
+            yield from list(self.queue(name)._messages)
+
+
+def _shorten_delay(message: Any, pace: float) -> None:
+    if message.delayed and not getattr(message, "shortened", False):
+        message.delayed_until = message.sent_timestamp + (message.delayed_until - message.sent_timestamp) * pace
+        message.shortened = True
+
+
+def _environ(request: Request) -> dict[str, Any]:
+    from moto.core.request import PRESERVED_HEADER_NAMES_ENVIRON_KEY, environ_key_for_header, should_preserve_original_header_name
+
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": request.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote(request.path, "latin-1"),
+        "QUERY_STRING": request.query,
+        "RAW_URI": request.target,
+        "REQUEST_URI": request.target,
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": request.source,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(request.body),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+        "CONTENT_LENGTH": str(len(request.body)),
+    }
+    spelling = {}
+    for name, value in request.headers:
+        key = environ_key_for_header(name)
+        if name.lower() in ("content-length", "transfer-encoding"):
+            continue
+        environ[key] = f"{environ[key]},{value}" if key in environ else value
+        if should_preserve_original_header_name(name):
+            spelling[key] = name
+    environ[PRESERVED_HEADER_NAMES_ENVIRON_KEY] = spelling
+    return environ

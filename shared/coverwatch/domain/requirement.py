@@ -66,7 +66,7 @@ class Provision(_Part):
 
 
 class TopUp(_Part):
-    """Which lines the umbrella may make up for, and how (R60, R61).
+    """Which lines the umbrella may make up for, and how (R60, R61). What the umbrella itself must be is never lent.
 
     Keys of `floors` and `combined` are `line.limit`: what only the primary policy may meet, and (mode combined) what primary and umbrella
     must reach together; where `combined` is silent, the primary's and the umbrella's requirement added.
@@ -101,8 +101,8 @@ class LineRequirement(_Part):
     deductible_maximum: Amount | None = None
     exclusions: tuple[str, ...] = ()
     """Exclusions that the contract does not allow; no certificate shows them (R26)."""
-    retroactive_date: bool = False
-    """A claims-made policy must reach back to the day the vendor's work starts (R80)."""
+    retroactive_date: bool | None = None
+    """A claims-made policy must reach back to the day the vendor's work starts (R80); by default so for professional, pollution and cyber."""
     follow_form: bool = False
     """The umbrella must follow form, or show by itself what general liability must (R62)."""
     tops_up: TopUp | None = None

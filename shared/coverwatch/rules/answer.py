@@ -37,20 +37,22 @@ def answer(plan: Plan, standing: Standing, on: date) -> Answer:
 def _findings(plan: Plan, standing: Standing, on: date, overlay: Overlay | None) -> tuple[Finding, ...]:
     in_force = {line: [each for each in group if each.in_force(on)] for line, group in standing.held.items()}
     case = Case(plan.requirement_set, plan.tables, standing.facts.vendor, on, standing.held, in_force)
+    relied = case.relied
     of_policies: dict[Line, list[Finding]] = {}
     for line, steps in plan.policy.items():
         candidates = in_force.get(line)
         if candidates:
-            case.relied[line], of_policies[line] = _best(case, candidates, steps, overlay)
+            relied[line], of_policies[line] = _best(case, candidates, steps, overlay)
     findings: list[Finding] = []
     for filed in _current(plan, standing, case):
         findings += [file(step, step.check(case, filed, step.asked), filed.certificate_id, overlay) for step in plan.certificate]
     for line, steps in plan.cover.items():
-        relied = case.relied.get(line)
-        certificate_id = relied.certificate_id if relied else None
+        certificate_id = relied[line].certificate_id if line in relied else None
         findings += [file(step, step.check(case, line, step.asked), certificate_id, overlay) for step in steps]
-        findings += of_policies.get(line, ())
-    findings += [file(step, step.check(case, step.asked), None, overlay) for step in plan.vendor]
+        findings += of_policies[line] if line in relied else [step.beside_the_point for step in plan.policy[line]]
+    for step in plan.vendor:
+        held = relied.get(step.line) if step.line else None
+        findings.append(file(step, step.check(case, step.asked), held.certificate_id if held else None, overlay))
     return (*findings, *plan.beside_the_point)
 
 
@@ -81,8 +83,10 @@ def _current(plan: Plan, standing: Standing, case: Case) -> list[FiledCertificat
     return list(current.values()) or standing.accepted[-1:]
 
 
-def file(step: Step, verdict: Verdict, certificate_id: str | None, overlay: Overlay | None) -> Finding:
+def file(step: Step, verdict: Verdict | None, certificate_id: str | None, overlay: Overlay | None) -> Finding:
     """Make the finding of a verdict. Nothing passes or fails on a field that a person must look at first."""
+    if verdict is None:
+        return step.beside_the_point
     outcome, found, message, evidence, milder = verdict
     if outcome is Outcome.PASS or outcome is Outcome.FAIL:
         for item in evidence:

@@ -14,7 +14,7 @@ from coverwatch.rules.tables import Tables
 Verdict = tuple[Outcome, str, str, tuple[Evidence, ...], Severity | None]
 """Outcome, what was found, the message, the evidence, and a milder severity of this one outcome or None.
 
-A plain tuple: fifty of them are made per assessment.
+A plain tuple: fifty of them are made per assessment. A check that gives None instead has nothing to say of this vendor.
 """
 
 
@@ -43,6 +43,8 @@ class Asked:
     required: str
     value: Any = None
     reads: tuple[str, ...] = ()
+    line: Line | None = None
+    """The line that a rule about the vendor as a whole speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Rule:
     source: str
     subject: str
     asks: Callable[[Asking], Iterable[Asked]] | None
-    check: Callable[..., Verdict] | None
+    check: Callable[..., Verdict | None] | None
     settings: Mapping[str, Any] = field(default_factory=dict)
     reads: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
@@ -78,9 +80,7 @@ class Rule:
 BOOK: dict[str, Rule] = {}
 """Every rule by id, in the order of entry; `coverwatch.rules` imports each subject."""
 
-Check = TypeVar("Check", bound=Callable[..., Verdict])
-
-HANDBOOK = "analysts' handbook, part "
+Check = TypeVar("Check", bound=Callable[..., Verdict | None])
 
 
 def rule(
@@ -95,6 +95,7 @@ def rule(
     version: int = 1,
     settings: Mapping[str, Any] | None = None,
     reads: tuple[str, ...] = (),
+    covers: tuple[str, ...] = (),
     note: str = "",
 ) -> Callable[[Check], Check]:
     """Enter the decorated function into the book. Changing what a rule answers means raising its version."""
@@ -114,6 +115,7 @@ def rule(
                 check=check,
                 settings=settings or {},
                 reads=reads,
+                covers=covers,
                 note=note,
             )
         )
@@ -159,7 +161,3 @@ def failed(found: str, message: str, evidence: tuple[Evidence, ...] = ()) -> Ver
 def unsure(found: str, message: str, evidence: tuple[Evidence, ...] = (), severity: Severity | None = None) -> Verdict:
     """A person must look: the rule lacks its evidence, or cannot judge it. `message` says what to send."""
     return Outcome.REVIEW, found, message, evidence, severity
-
-
-def beside_the_point(found: str) -> Verdict:
-    return Outcome.NOT_APPLICABLE, found, "", (), None

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from coverwatch.domain.assessment import CoverEnd
+from coverwatch.domain.line import Line
 from coverwatch.rules.answer import Answer, answer
-from coverwatch.rules.case import Held
+from coverwatch.rules.case import places_of_work
+from coverwatch.rules.cover import covered_until, last_end
 from coverwatch.rules.plan import Plan
 from coverwatch.rules.standing import Standing
 
@@ -46,13 +48,20 @@ def _differs(today: Answer, later: Answer) -> bool:
 
 def _first_uncovered(plan: Plan, standing: Standing, on: date) -> date | None:
     """The first later day on which a required line loses the cover that it has; only lines whose loss blocks."""
-    ends = [covered_until(standing.held.get(line, []), on) for line in plan.blocking_when_uncovered]
+    ends = [
+        covered_until(standing.held.get(line, []), on)
+        for line in plan.blocking_when_uncovered
+        if line is not Line.WORKERS_COMPENSATION or not _state_funds(plan, standing)
+    ]
     return min((end for end in ends if end is not None), default=None)
 
 
 def _days_after(standing: Standing, on: date) -> list[date]:
     """Every later day on which a fact begins or ends, in order."""
     days = {day for group in standing.held.values() for held in group for span in held.spans for day in span if day > on}
+    starts = standing.facts.vendor.work_starts_on
+    if starts is not None and starts > on:
+        days.add(starts)
     for filed in standing.accepted:
         if filed.certificate and filed.certificate.issued_on and filed.certificate.issued_on > on:
             days.add(filed.certificate.issued_on)
@@ -76,31 +85,17 @@ def _days_of_people(standing: Standing) -> Iterator[date]:
                     yield held.policy.effective_on
 
 
-def covered_until(held: list[Held], on: date) -> date | None:
-    """The first day without cover after a day that has it; None when the day itself has none."""
-    if len(held) == 1 and len(held[0].spans) == 1:
-        start, end = held[0].spans[0]
-        return end if start <= on < end else None
-    until: date | None = None
-    for start, end in sorted(span for each in held for span in each.spans):
-        if until is None:
-            if start <= on < end:
-                until = end
-        elif start <= until < end:
-            until = end
-    return until
-
-
 def cover_ends(plan: Plan, standing: Standing, on: date) -> tuple[CoverEnd, ...]:
     """Per required line that has or had cover: the first day without it, and the policies that end on that day."""
     ends: list[CoverEnd] = []
     for line in plan.required:
         held = standing.held.get(line, [])
-        until = covered_until(held, on) or _last_end(held, on)
+        until = covered_until(held, on) or last_end(held, on)
         if until is not None:
             ends.append(CoverEnd(line, until, tuple(each.policy for each in held if any(end == until for _, end in each.spans))))
     return tuple(ends)
 
 
-def _last_end(held: list[Held], on: date) -> date | None:
-    return max((end for each in held for _, end in each.spans if end <= on), default=None)
+def _state_funds(plan: Plan, standing: Standing) -> bool:
+    """Whether some place of work is a state whose fund alone insures workers, so that no policy may be needed there."""
+    return any(state in plan.tables.funds for state in places_of_work(standing.facts.vendor))

@@ -19,9 +19,11 @@ class Step:
     line: Line | None
     asked: Asked
     severity: Severity
-    check: Callable[..., Verdict]
+    check: Callable[..., Verdict | None]
     may_be_milder: bool
     """The set left the severity to the rule, so an outcome that the rule holds to be milder may be."""
+    beside_the_point: Finding
+    """What stands when the rule has nothing to say of a vendor."""
 
 
 @dataclass(slots=True)
@@ -97,11 +99,13 @@ def _steps(rule: Rule, requirement_set: RequirementSet, tables: Tables) -> list[
     settings = {**rule.settings, **(chosen.own if chosen else {})}
     severity = chosen.severity if chosen and chosen.severity else None
     lines: list[Line | None] = list(requirement_set.lines) if rule.scope in (Scope.COVER, Scope.POLICY) else [None]
-    return [
-        Step(rule, line, asked, severity or rule.severity, rule.check, severity is None)
-        for line in lines
-        for asked in rule.asks(Asking(requirement_set, line, settings, tables))
-    ]
+    steps = []
+    for line in lines:
+        for asked in rule.asks(Asking(requirement_set, line, settings, tables)):
+            about, graded = line or asked.line, severity or rule.severity
+            nothing = Finding(rule.id, rule.version, about, Outcome.NOT_APPLICABLE, graded, asked.required, "does not apply", "")
+            steps.append(Step(rule, about, asked, graded, rule.check, severity is None, nothing))
+    return steps
 
 
 def _place(plan: Plan, step: Step) -> None:

@@ -5,9 +5,9 @@ from datetime import date
 from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.facts import Decision, DecisionKind
 from coverwatch.domain.finding import Finding, Outcome, Severity
+from coverwatch.rules.cover import last_ended
 from coverwatch.rules.overlay import OPEN, Overlay
 from coverwatch.rules.standing import Standing
-from coverwatch.rules.terms import last_ended
 from coverwatch.rules.wording import day
 
 _DECIDED: dict[DecisionKind, tuple[VendorStatus, bool, str]] = {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
@@ -9,7 +10,8 @@ from coverwatch.application.assess import assess
 from coverwatch.aws.desks.assessing import open_desk
 from coverwatch.aws.events import question_in
 
-processor = SqsFifoPartialProcessor(skip_group_on_error=True)
+logger: Any = Logger()  # the processor's own type for it is the standard library's
+processor = SqsFifoPartialProcessor(skip_group_on_error=True, logger=logger)
 
 
 def assess_message(record: SQSRecord) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
@@ -10,7 +11,8 @@ from coverwatch.aws.desks.receiving import open_desk
 from coverwatch.aws.events import uploads_in
 from coverwatch.aws.settings import time_zone
 
-processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+logger: Any = Logger()  # the processor's own type for it is the standard library's
+processor = BatchProcessor(event_type=EventType.SQS, logger=logger, raise_on_entire_batch_failure=False)
 
 
 def receive_message(record: SQSRecord) -> None:

@@ -71,7 +71,9 @@ def test_two_vendors_of_one_name_are_for_a_person_to_tell_apart() -> None:
 
 
 def test_another_legal_form_is_another_company() -> None:
-    decided = decide_reading(records_with("Keystone Elevator L.P."), a_record(), a_reading(insured("Keystone Elevator Inc.")), "SUCCEEDED", AT)
+    decided = decide_reading(
+        records_with("Keystone Elevator L.P."), a_record(), a_reading(insured("Keystone Elevator Inc.")), "SUCCEEDED", AT
+    )
 
     assert (decided.vendor_id, decided.reasons[0].code) == (None, "VENDOR_UNKNOWN")
 

@@ -8,8 +8,7 @@ from moto import mock_aws
 
 from coverwatch.aws.bucket import Bucket
 from coverwatch.aws.table import Table
-
-INDEXES = ("due", "status", "open")
+from tests.aws.tables import create_table
 
 
 @pytest.fixture
@@ -21,24 +20,7 @@ def aws() -> Iterator[None]:
 @pytest.fixture
 def table(aws: None) -> Table:
     dynamodb = boto3.client("dynamodb")
-    attributes = ["pk", "sk", *(f"{index}_{part}" for index in INDEXES for part in ("pk", "sk"))]
-    dynamodb.create_table(
-        TableName="coverwatch",
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in attributes],
-        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
-        GlobalSecondaryIndexes=[
-            {
-                "IndexName": index,
-                "KeySchema": [
-                    {"AttributeName": f"{index}_pk", "KeyType": "HASH"},
-                    {"AttributeName": f"{index}_sk", "KeyType": "RANGE"},
-                ],
-                "Projection": {"ProjectionType": "ALL"},
-            }
-            for index in INDEXES
-        ],
-    )
+    create_table(dynamodb)
     return Table(dynamodb, "coverwatch")
 
 

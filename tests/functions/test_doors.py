@@ -1,0 +1,155 @@
+"""Every function answers its recorded event as AWS expects, and gives back what it could not do."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+from coverwatch.aws.table import Table
+from tests.builders import REQUIREMENTS
+from tests.functions.conftest import EVENTS, Doors
+from tests.papers import a_one_page_pdf
+
+VENDOR = {
+    "legal_name": "Keystone Elevator L.P.",
+    "requirement_set": "general-subcontractor",
+    "contacts": [{"role": "vendor", "email": "office@keystone.example"}],
+}
+
+
+def ask(doors: Doors, route: str, path: dict[str, str] | None = None, body: object = None, role: str = "admin") -> tuple[int, Any]:
+    """Ask the staff's API as the gateway does, with the claims of a token of that role."""
+    event = json.loads((EVENTS / "authorization_asked.json").read_text())
+    event |= {"routeKey": route, "pathParameters": path or {}, "queryStringParameters": None}
+    event["requestContext"]["authorizer"]["jwt"]["claims"]["cognito:groups"] = f"[{role}]"
+    event["headers"]["content-type"] = "application/json"
+    if body is not None:
+        event["body"] = json.dumps(body)
+    answer = doors.call("staff_api", event)
+    return answer["statusCode"], json.loads(answer["body"])
+
+
+def with_a_vendor(doors: Doors) -> Table:
+    assert ask(doors, "PUT /requirement-sets/{id}", {"id": "general-subcontractor"}, REQUIREMENTS)[0] == 200
+    assert ask(doors, "PUT /vendors/{id}", {"id": "keystone-elevator"}, VENDOR)[0] == 201
+    return Table(boto3.client("dynamodb"), "coverwatch")
+
+
+def test_there_is_an_event_for_every_function() -> None:
+    functions = {path.stem for path in (Path(__file__).parents[2] / "functions").glob("*.py")}
+    told = {
+        "receive_certificate": "certificate_uploaded",
+        "read_certificate": "textract_finished",
+        "assess_vendor": "vendor_due",
+        "send_notices": "notice_filed",
+        "chase_renewals": "morning_came",
+        "sweep_stragglers": "quarter_of_an_hour_passed",
+        "staff_api": "authorization_asked",
+    }
+
+    assert set(told) == functions
+    assert set(told.values()) == {path.stem for path in EVENTS.glob("*.json")}
+
+
+def test_an_upload_is_registered_and_sent_to_textract(doors: Doors) -> None:
+    table = with_a_vendor(doors)
+    key = "uploads/keystone-elevator/our certificate.pdf"
+    version = boto3.client("s3").put_object(Bucket="certificates", Key=key, Body=a_one_page_pdf())["VersionId"]
+    event = json.loads((EVENTS / "certificate_uploaded.json").read_text().replace("VERSION", version))
+
+    assert doors.call("receive_certificate", event) == {"batchItemFailures": []}
+    (record,) = table.vendor("keystone-elevator").certificates  # type: ignore[union-attr]
+    assert record.status.value == "reading"
+
+
+def test_a_message_that_is_not_s3s_comes_back_alone(doors: Doors) -> None:
+    with_a_vendor(doors)
+    event = json.loads((EVENTS / "certificate_uploaded.json").read_text())
+    event["Records"] += [event["Records"][0] | {"messageId": "spoilt", "body": "not json"}]
+
+    assert doors.call("receive_certificate", event) == {"batchItemFailures": [{"itemIdentifier": "spoilt"}]}
+
+
+def test_a_completion_for_an_unregistered_document_comes_back(doors: Doors) -> None:
+    failures = doors.call("read_certificate", "textract_finished")["batchItemFailures"]
+
+    assert failures == [{"itemIdentifier": "5d1f0c1e-0000-4000-8000-000000000002"}]
+
+
+def test_an_assessment_is_filed_for_the_vendor_that_is_due(doors: Doors) -> None:
+    table = with_a_vendor(doors)
+    before = table.vendor("keystone-elevator")
+
+    assert doors.call("assess_vendor", "vendor_due") == {"batchItemFailures": []}
+    after = table.vendor("keystone-elevator")
+    assert before
+    assert after
+    assert after.version == before.version + 1
+    assert str(after.standing.assessed_on) == "2026-03-02"
+
+
+def test_an_assessment_of_a_vendor_that_is_gone_is_no_failure(doors: Doors) -> None:
+    assert doors.call("assess_vendor", "vendor_due") == {"batchItemFailures": []}
+
+
+def test_a_filed_notice_is_sent(doors: Doors) -> None:
+    table = with_a_vendor(doors)
+    ask(doors, "POST /vendors/{id}/certificate-requests", {"id": "keystone-elevator"})
+
+    assert doors.call("send_notices", "notice_filed") == {"batchItemFailures": []}
+    (record,) = table.vendor("keystone-elevator").notices  # type: ignore[union-attr]
+    assert (record.status.value, [recipient for recipient, _ in record.mails]) == ("sent", ["office@keystone.example"])
+
+
+def test_the_morning_asks_for_every_vendor_that_is_due(doors: Doors) -> None:
+    table = with_a_vendor(doors)
+    ask(doors, "POST /vendors/{id}/certificate-requests", {"id": "keystone-elevator"})
+    file = table.vendor("keystone-elevator")
+    assert file
+    assert file.standing.next_action_on
+    day = file.standing.next_action_on.isoformat()
+    doors.messages("assessments")
+
+    doors.call("chase_renewals", {"scheduled_at": f"{day}T11:00:00Z"})
+
+    assert [(message["vendor_id"], message["on"]) for message in doors.messages("assessments")] == [("keystone-elevator", day)]
+
+
+def test_the_sweep_finds_an_object_whose_event_was_lost(doors: Doors) -> None:
+    boto3.client("s3").put_object(Bucket="certificates", Key="uploads/keystone-elevator/lost.pdf", Body=b"x")
+
+    doors.call("sweep_stragglers", {"scheduled_at": "2099-03-02T05:00:00Z"})
+
+    ((record,),) = [message["Records"] for message in doors.messages("uploads")]
+    assert record["s3"]["object"]["key"] == "uploads/keystone-elevator/lost.pdf"
+
+
+@pytest.mark.parametrize("function", ["chase_renewals", "sweep_stragglers"])
+def test_a_schedule_without_its_moment_is_raised(doors: Doors, function: str) -> None:
+    with pytest.raises(Exception, match="not a schedule's event"):
+        doors.call(function, {"time": "2026-03-02T11:00:00Z"})
+
+
+def test_a_vendor_without_a_certificate_may_not_work(doors: Doors) -> None:
+    with_a_vendor(doors)
+
+    status, answer = ask(doors, "GET /vendors/{id}/authorization", {"id": "keystone-elevator"}, role="viewer")
+
+    assert (status, answer["authorized"], answer["valid_until"]) == (200, False, None)
+    assert answer["reasons"]
+
+
+def test_what_is_wrong_with_a_body_is_told_with_its_path(doors: Doors) -> None:
+    with_a_vendor(doors)
+
+    status, problem = ask(doors, "PUT /vendors/{id}", {"id": "keystone-elevator"}, VENDOR | {"compliant": True})
+
+    assert (status, problem["title"], problem["errors"][0]["path"]) == (422, "VALIDATION", "/compliant")
+
+
+def test_a_role_may_not_do_what_a_higher_one_may(doors: Doors) -> None:
+    status, problem = ask(doors, "PUT /vendors/{id}", {"id": "keystone-elevator"}, VENDOR, role="viewer")
+
+    assert (status, problem["title"]) == (403, "FORBIDDEN")

@@ -6,6 +6,7 @@ SHELL := /bin/bash
 
 VENV ?= .venv
 TOOLS ?= .venv-tools
+LAMBDA ?= .venv-lambda
 PYTHON ?=
 PORT ?= 8000
 AWS_PORT ?= 4566
@@ -38,6 +39,11 @@ $(VENV)/.lint: requirements/lint.txt $(VENV)/.test
 
 $(TOOLS)/.installed: requirements/tools.txt | $(TOOLS)/bin/python
 	$(call PIP,$(TOOLS),requirements/tools.txt)
+	touch $@
+
+$(LAMBDA)/.installed: requirements/lambda.txt
+	test -x $(LAMBDA)/bin/python || "$$(.ci/interpreter 3.13)" -m venv $(LAMBDA)
+	$(call PIP,$(LAMBDA),requirements/lambda.txt)
 	touch $@
 
 .PHONY: setup tools lock
@@ -79,9 +85,17 @@ lint: $(VENV)/.lint ## style, types, arrows of the house, and the template's gat
 
 # ── deploying ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-.PHONY: build deploy smoke
-build: $(TOOLS)/.installed ## what deploys, in .aws-sam; needs python3.13 on the path
-	$(TOOLS)/bin/sam build
+.PHONY: build check-build deploy smoke
+SAM_BUILD = python=$$(.ci/interpreter 3.13); PATH="$$(dirname "$$python"):$$PATH" $(TOOLS)/bin/sam build
+build: $(TOOLS)/.installed ## what deploys, in .aws-sam; needs python3.13
+	$(SAM_BUILD)
+
+HOST = $(subst aarch64,arm64,$(shell uname -m))
+check-build: build $(VENV)/.test $(LAMBDA)/.installed ## build, and import every function from what was built, with its layers alone
+	mkdir -p .local
+	sed 's/arm64/$(HOST)/' template.yaml > .local/host.yaml
+	$(SAM_BUILD) --template .local/host.yaml --base-dir . --build-dir .aws-sam/host
+	LAMBDA_VENV=$(LAMBDA) $(VENV)/bin/python -m pytest -q tests/built
 
 deploy: build ## into your account; asks for each parameter the first time
 	$(TOOLS)/bin/sam deploy --guided

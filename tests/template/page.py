@@ -53,9 +53,15 @@ class _Loader(yaml.CSafeLoader):
 _Loader.add_multi_constructor("!", intrinsics_multi_constructor)
 
 
+def source_of(text: str) -> dict[str, Any]:
+    """A template as it is written, its intrinsic functions in their long form."""
+    source: dict[str, Any] = yaml.load(text, _Loader)  # noqa: S506 — a safe loader
+    return source
+
+
 def page_of(text: str) -> Page:
     """Translate a template as SAM does when it deploys; conditions stay undecided, so that rules see both branches."""
-    source = yaml.load(text, _Loader)  # noqa: S506 — a safe loader
+    source = source_of(text)
     addressed = copy.deepcopy(source)
     sections = [
         *(addressed.get("Globals") or {}).values(),

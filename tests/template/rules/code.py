@@ -54,14 +54,17 @@ def the_folder_of_functions_lists_the_functions(page: Page) -> Iterator[str]:
 
 @rule(
     lambda page: page.source["Resources"]["SharedLayer"].pop("Metadata"),
+    lambda page: page.source["Resources"]["DocumentsLayer"]["Metadata"].pop("BuildArchitecture"),
     lambda page: page.source["Resources"]["SharedLayer"]["Properties"].update(ContentUri="shared/coverwatch"),
     lambda page: page.source["Resources"]["DocumentsLayer"]["Properties"].pop("RetentionPolicy"),
 )
 def every_layer_is_built_and_old_ones_go(page: Page) -> Iterator[str]:
-    """Without a BuildMethod, sam build succeeds with a layer that cannot be imported; kept layers pile up."""
+    """Without a BuildMethod, sam build succeeds with a layer that cannot be imported; without a BuildArchitecture, with x86 libraries."""
     for name, layer in written(page, "LayerVersion"):
         if layer.get("Metadata", {}).get("BuildMethod") != RUNTIME:
             yield f"{name} is not built"
+        if layer.get("Metadata", {}).get("BuildArchitecture") != "arm64":
+            yield f"{name} is built for another processor"
         if layer["Properties"].get("ContentUri") != LAYERS.get(name):
             yield f"{name} is made from {layer['Properties'].get('ContentUri')}"
         if layer["Properties"].get("RetentionPolicy") != "Delete":

@@ -21,7 +21,12 @@ class Catalogue:
 
     def text(self, key: str, **values: object) -> str:
         """The text of a key like `expiring.title`, with its values filled in: made harmless, since most are other people's words."""
-        return str(self._value(key)).format_map({name: shown(str(value)) for name, value in values.items()})
+        words = {name: shown(str(value)) for name, value in values.items()}
+        text = str(self._value(key)).format_map(words)
+        for word in words.values():
+            if word.endswith("."):  # "… of Keystone Elevator L.P." ends its sentence itself
+                text = text.replace(f"{word}.", word)
+        return text
 
     def has(self, key: str) -> bool:
         """Whether there is a text for the key."""

@@ -7,7 +7,9 @@ from coverwatch.domain.assessment import CoverEnd
 from coverwatch.domain.notice import Notice, Series
 from coverwatch.domain.vendor import ContactRole
 from coverwatch.notices.gaps import Gap, gaps_of
-from coverwatch.notices.telling import Section, Telling, end_of, policy_rows
+from coverwatch.notices.plain import shown
+from coverwatch.notices.recipients import INSIDE, is_address
+from coverwatch.notices.telling import ContactRow, Section, Telling, end_of, policy_rows
 
 
 def _expired(notice: Notice, telling: Telling) -> Section:
@@ -78,19 +80,15 @@ def _section(
     )
 
 
-def _contacts(telling: Telling) -> tuple[tuple[str, str], ...]:
-    vendor = telling.case.facts.vendor
-    outside = [contact for contact in vendor.contacts if contact.role in (ContactRole.VENDOR, ContactRole.PRODUCER)]
+def _contacts(telling: Telling) -> tuple[ContactRow, ...]:
+    """Everybody outside, with the addresses that nobody can be reached at any more."""
     rows = []
-    for contact in outside:
-        closed = contact.closed_because
-        email = (
-            telling.say("contact.closed", email=contact.email, reason=closed)
-            if closed
-            else telling.say("contact.open", email=contact.email)
-        )
-        rows.append((telling.say(f"contact.{contact.role.value}"), email))
-    return tuple(rows) or ((telling.say("contact.vendor"), telling.say("contact.nobody")),)
+    for contact in telling.case.facts.vendor.contacts:
+        if contact.role not in INSIDE:
+            closed = telling.say("contact.closed", reason=contact.closed_because) if contact.closed_because else ""
+            email = contact.email if is_address(contact.email) else shown(contact.email)
+            rows.append(ContactRow(telling.say(f"contact.{contact.role.value}"), email, closed))
+    return tuple(rows) or (ContactRow(telling.say("contact.vendor"), telling.say("contact.nobody")),)
 
 
 TOLD_INSIDE: dict[Series, Callable[[Notice, Telling], Section]] = {

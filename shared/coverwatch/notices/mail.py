@@ -27,7 +27,7 @@ DARKEST_FOR_DARK_TEXT = 0.45  # relative luminance; white text on anything light
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """Who writes. `colour` is `#rrggbb`; `contact` is where a person answers questions. Raises ValueError for any other colour."""
+    """Who writes. `colour` is `#rrggbb`; `contact` is the address where a person answers. Raises ValueError for what is neither."""
 
     name: str
     colour: str = "#1f4e79"
@@ -36,6 +36,8 @@ class Organisation:
     def __post_init__(self) -> None:
         if not COLOUR.fullmatch(self.colour):
             raise ValueError(f"An organisation's colour is written #rrggbb, not {self.colour!r}.")
+        if self.contact is not None and not is_address(self.contact):
+            raise ValueError("Questions go to exactly one address.")
 
     @property
     def text_colour(self) -> str:

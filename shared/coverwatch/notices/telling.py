@@ -24,6 +24,15 @@ class PolicyRow:
     ends: str
 
 
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """Someone outside; `closed` says why the address is not written to any more."""
+
+    role: str
+    email: str
+    closed: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """One notice in words. `need` is its part of the subject line; empty parts are left out of the mail."""
@@ -37,8 +46,8 @@ class Section:
     by: str = ""
     otherwise: str = ""
     requirements: tuple[Requirement, ...] = ()
-    contacts: tuple[tuple[str, str], ...] = ()
-    """Role and address, for readers inside."""
+    contacts: tuple[ContactRow, ...] = ()
+    """For readers inside."""
     action: bool = True
     """Whether it asks for an upload."""
     alarming: bool = False

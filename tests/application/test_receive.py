@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 from botocore.exceptions import ClientError
 
+from coverwatch.application.office import Asked, Office
 from coverwatch.application.receive import Receiving, receive
 from coverwatch.application.records import StoredRequirementSet, Upload
 from coverwatch.application.uploads import certificate_id_of, vendor_id_in
 from coverwatch.application.vendors import put_vendor
-from coverwatch.application.office import Asked, Office
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.domain.notice import Series
 from tests.builders import REQUIREMENTS, a_vendor

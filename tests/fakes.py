@@ -17,7 +17,7 @@ from coverwatch.application.records import (
     UploadGrant,
     VendorFile,
 )
-from coverwatch.domain.facts import CertificateStatus, VendorFacts
+from coverwatch.domain.facts import CertificateStatus, RecordedFact, VendorFacts, fact_key
 from coverwatch.domain.names import folded
 from coverwatch.domain.notice import NoticeStatus
 from coverwatch.domain.vendor import Vendor
@@ -36,6 +36,7 @@ class MemoryRecords:
     profiles: dict[str, VendorFile] = field(default_factory=dict)
     kept: dict[str, CertificateRecord] = field(default_factory=dict)
     content: dict[tuple[str | None, str], str] = field(default_factory=dict)
+    facts: dict[tuple[str, str], RecordedFact] = field(default_factory=dict)
     notices: dict[tuple[str, str], NoticeRecord] = field(default_factory=dict)
     rows: list[tuple[str | None, HistoryRow]] = field(default_factory=list)
     sets: dict[str, StoredRequirementSet] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class MemoryRecords:
         certificates = tuple(record for _, record in sorted(self.kept.items()) if record.vendor_id == vendor_id)
         notices = tuple(record for key, record in sorted(self.notices.items()) if key[0] == vendor_id)
         facts = VendorFacts(vendor=file.facts.vendor, certificates=tuple(record.filed() for record in certificates))
+        facts = facts.with_recorded(*(fact for key, fact in sorted(self.facts.items()) if key[0] == vendor_id))
         return replace(file, facts=facts, certificates=certificates, notices=notices)
 
     def certificate(self, certificate_id: str) -> CertificateRecord | None:
@@ -80,6 +82,7 @@ class MemoryRecords:
             facts=VendorFacts(vendor=filing.vendor), version=filing.version + 1, standing=filing.standing, generation=filing.generation
         )
         self.kept |= {record.certificate_id: record for record in filing.certificates}
+        self.facts |= {(filing.vendor_id, fact_key(fact)): fact for fact in filing.facts}
         for key, notice in zip(ids, filing.notices):
             self.notices[key] = NoticeRecord(notice=notice, status=NoticeStatus.PENDING, since=filing.at)
         self.rows += [(filing.vendor_id, row) for row in filing.history]

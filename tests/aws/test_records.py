@@ -10,7 +10,8 @@ from coverwatch.application.ports import Filing, StaffRecords
 from coverwatch.application.records import CertificateRecord, HistoryRow, Standing, StoredRequirementSet, Upload, UploadGrant
 from coverwatch.aws.table import Table, TransactionTooLarge
 from coverwatch.domain.assessment import VendorStatus
-from coverwatch.domain.facts import CertificateStatus
+from coverwatch.domain.facts import Cancellation, CertificateStatus, Waiver
+from coverwatch.domain.line import Line
 from coverwatch.domain.names import folded
 from coverwatch.domain.notice import Notice, NoticeStatus, Series
 from coverwatch.domain.vendor import ContactRole
@@ -69,6 +70,21 @@ def test_a_filing_is_read_back_whole(records: StaffRecords) -> None:
     assert file.facts.certificates[0].certificate == a_certificate()
     assert [(record.notice, record.status) for record in file.notices] == [(a_notice(), NoticeStatus.PENDING)]
     assert records.history("keystone") == [a_row()]
+
+
+def test_what_people_record_is_read_back_and_a_revoked_waiver_replaces_the_granted_one(records: StaffRecords) -> None:
+    granted = Waiver(waiver_id="w1", rule="R38", line=None, reason="a small job", approved_by="admin", recorded_at=AT)
+    ended = Cancellation(
+        line=Line.GENERAL_LIABILITY, policy_number="G1", effective_on=ON, reinstated=False, reason="", recorded_at=AT, recorded_by="admin"
+    )
+    records.file(a_filing(facts=(granted, ended)))
+    revoked = replace(granted, revoked_at=AT + timedelta(hours=1))
+    records.file(a_filing(version=1, facts=(revoked,)))
+
+    file = records.vendor("keystone")
+
+    assert file is not None
+    assert (file.facts.waivers, file.facts.cancellations) == ((revoked,), (ended,))
 
 
 def test_a_filing_on_an_outdated_version_changes_nothing(records: StaffRecords) -> None:

@@ -13,7 +13,7 @@ from coverwatch import rules
 from coverwatch.application.ports import Documents, Filing, Records
 from coverwatch.application.records import CertificateRecord, HistoryRow, Standing, StoredRequirementSet, VendorFile
 from coverwatch.domain.assessment import Assessment
-from coverwatch.domain.facts import VendorFacts
+from coverwatch.domain.facts import RecordedFact, VendorFacts
 from coverwatch.domain.finding import Outcome
 from coverwatch.domain.notice import Notice
 from coverwatch.domain.requirement import RequirementSet
@@ -51,12 +51,14 @@ class FilingDesk(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a use case changes of a vendor: the certificates it moves on, the vendor as it shall be, what happened, what is owed at once."""
+    """What a use case changes of a vendor: the certificates it moves on, the vendor as it shall be, what people
+    record of it, what happened, what is owed at once."""
 
     certificates: tuple[CertificateRecord, ...] = ()
     adopted: tuple[str, ...] = ()
     """The certificates among them that had no vendor before."""
     vendor: Vendor | None = None
+    facts: tuple[RecordedFact, ...] = ()
     history: tuple[HistoryRow, ...] = ()
     notices: tuple[Notice, ...] = ()
 
@@ -102,6 +104,7 @@ def file_change(
             generation=changed.generation,
             certificates=change.certificates,
             adopted=change.adopted,
+            facts=change.facts,
             notices=change.notices + owed.notices,
             history=change.history + _status_change(changed, standing, on, at, actor),
             at=at,
@@ -169,6 +172,7 @@ def _changed(vendor_id: str, current: VendorFile | None, change: Change) -> Vend
     kept = {record.certificate_id: record for record in (*file.certificates, *change.certificates)}
     certificates = tuple(kept.values())
     facts = replace(file.facts, vendor=vendor, certificates=tuple(record.filed() for record in certificates))
+    facts = facts.with_recorded(*change.facts)
     return replace(file, facts=facts, certificates=certificates)
 
 

@@ -16,6 +16,7 @@ from coverwatch.application.records import (
     UploadGrant,
     VendorFile,
 )
+from coverwatch.domain.facts import RecordedFact
 from coverwatch.domain.notice import Notice
 from coverwatch.domain.vendor import Vendor
 
@@ -35,6 +36,7 @@ class Filing:
     standing: Standing
     generation: int
     certificates: tuple[CertificateRecord, ...] = ()
+    facts: tuple[RecordedFact, ...] = ()
     notices: tuple[Notice, ...] = ()
     history: tuple[HistoryRow, ...] = ()
     adopted: tuple[str, ...] = ()

@@ -15,7 +15,16 @@ from pydantic import TypeAdapter
 
 from coverwatch.application.ports import Filing
 from coverwatch.application.records import CertificateRecord, HistoryRow, NoticeRecord, StoredRequirementSet, UploadGrant
-from coverwatch.domain.facts import CertificateStatus
+from coverwatch.domain.facts import (
+    Cancellation,
+    CertificateStatus,
+    Decision,
+    RecordedFact,
+    Settlement,
+    SupportingDocument,
+    Waiver,
+    fact_key,
+)
 from coverwatch.domain.names import folded
 from coverwatch.domain.notice import NoticeStatus
 from coverwatch.domain.vendor import Vendor
@@ -25,6 +34,7 @@ Item = dict[str, Any]
 SCHEMA = 1
 DUE_SHARDS = 4  # a morning's writes to one shard stay far below a partition's 1,000 a second
 WAITING = {CertificateStatus.RECEIVED: "certificate", CertificateStatus.READING: "certificate", CertificateStatus.IN_REVIEW: "review"}
+FACTS = {kind.__name__: kind for kind in (Cancellation, Decision, Settlement, SupportingDocument, Waiver)}
 UNSENT = frozenset({NoticeStatus.PENDING, NoticeStatus.SENDING})
 
 _serialize = TypeSerializer().serialize
@@ -113,6 +123,23 @@ def profile_item(filing: Filing) -> Item:
         "open_pk": "assessment" if owed else None,
         "open_sk": f"{owed.isoformat()}#{vendor_id}" if owed else None,
     }
+
+
+def fact_item(vendor_id: str, fact: RecordedFact) -> Item:
+    return {
+        "pk": vendor_key(vendor_id),
+        "sk": f"FACT#{fact_key(fact)}",
+        "kind": "fact",
+        "schema": SCHEMA,
+        "fact": type(fact).__name__,
+        "body": body_of(fact),
+    }
+
+
+def fact_in(item: Item) -> RecordedFact:
+    """The recorded fact in an item."""
+    fact: RecordedFact = record_in(FACTS[item["fact"]], item)
+    return fact
 
 
 def notice_item(record: NoticeRecord) -> Item:

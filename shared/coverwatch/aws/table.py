@@ -22,6 +22,8 @@ from coverwatch.aws.items import (
     certificate_item,
     decoded,
     encoded,
+    fact_in,
+    fact_item,
     grant_item,
     history_item,
     home_item,
@@ -68,7 +70,7 @@ class Table:
             facts=VendorFacts(
                 vendor=record_in(Vendor, profile),
                 certificates=tuple(record.filed() for record in certificates),
-            ),
+            ).with_recorded(*(fact_in(item) for item in items if item["kind"] == "fact")),
             version=int(profile["version"]),
             generation=int(profile["generation"]),
             standing=record_in(Standing, {"body": profile["standing"]}),
@@ -90,6 +92,7 @@ class Table:
             actions += [self._put(certificate_item(record)), self._put(home_item(record))]
             if record.certificate_id in filing.adopted:
                 actions.append(self._delete(f"UNASSIGNED#{record.certificate_id}", f"FACT#CERTIFICATE#{record.certificate_id}"))
+        actions += [self._put(fact_item(filing.vendor_id, fact)) for fact in filing.facts]
         for notice in filing.notices:
             pending = NoticeRecord(notice=notice, status=NoticeStatus.PENDING, since=filing.at)
             actions.append(self._put(notice_item(pending), ABSENT))

@@ -1,8 +1,10 @@
 """What is known of a vendor: every fact with the day it is true and the moment it was recorded."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from coverwatch.domain.certificate import Certificate
 from coverwatch.domain.finding import Outcome
@@ -120,6 +122,12 @@ class Cancellation:
     recorded_by: str
 
 
+RecordedFact = SupportingDocument | Settlement | Waiver | Decision | Cancellation
+"""What people record of a vendor, besides its certificates."""
+
+Recorded = TypeVar("Recorded", bound=RecordedFact)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VendorFacts:
     """Everything that the answer for one vendor rests on."""
@@ -131,3 +139,33 @@ class VendorFacts:
     waivers: tuple[Waiver, ...] = ()
     decisions: tuple[Decision, ...] = ()
     cancellations: tuple[Cancellation, ...] = ()
+
+    def with_recorded(self, *facts: RecordedFact) -> "VendorFacts":
+        """These facts and the given ones; a waiver or supporting document replaces what was recorded under its id."""
+        return replace(
+            self,
+            supporting_documents=_merged(self.supporting_documents, (fact for fact in facts if isinstance(fact, SupportingDocument))),
+            settlements=_merged(self.settlements, (fact for fact in facts if isinstance(fact, Settlement))),
+            waivers=_merged(self.waivers, (fact for fact in facts if isinstance(fact, Waiver))),
+            decisions=_merged(self.decisions, (fact for fact in facts if isinstance(fact, Decision))),
+            cancellations=_merged(self.cancellations, (fact for fact in facts if isinstance(fact, Cancellation))),
+        )
+
+
+def fact_key(fact: RecordedFact) -> str:
+    """What makes a recorded fact the same fact, within its vendor: readable, stable, in the order of recording."""
+    match fact:
+        case Waiver():
+            return f"WAIVER#{fact.waiver_id}"
+        case SupportingDocument():
+            return f"SUPPORTING#{fact.document_id}"
+        case Settlement():
+            return f"SETTLEMENT#{fact.certificate_id}#{fact.rule}#{fact.line or '-'}#{fact.recorded_at.isoformat()}"
+        case Decision():
+            return f"DECISION#{fact.recorded_at.isoformat()}#{fact.kind}"
+        case Cancellation():
+            return f"CANCELLATION#{fact.recorded_at.isoformat()}#{fact.line}#{fact.policy_number}#{fact.reinstated}"
+
+
+def _merged(kept: tuple[Recorded, ...], new: Iterable[Recorded]) -> tuple[Recorded, ...]:
+    return tuple({fact_key(fact): fact for fact in (*kept, *new)}.values())

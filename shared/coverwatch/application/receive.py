@@ -11,7 +11,8 @@ from coverwatch.application.records import CertificateRecord, HistoryRow, Reason
 from coverwatch.application.uploads import certificate_id_of, vendor_id_in
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.reading.flatten import flatten
-from coverwatch.reading.inspect import MAX_PDF_BYTES, Inspection, inspect
+from coverwatch.reading.inspect import Inspection, inspect
+from coverwatch.reading.safety.limits import MAX_PDF_BYTES
 
 ACTOR = "receive_certificate"
 

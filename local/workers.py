@@ -166,7 +166,12 @@ class Worker:
             if told is None or "failed_to_start" in told:
                 return {"error": (told or {}).get("failed_to_start") or self._gone(request_id)}
             self._started = True
-        invocation = {"request_id": request_id, "arn": definition.arn, "timeout": definition.timeout, "trace": f"Root=1-{request_id[:8]}-local"}
+        invocation = {
+            "request_id": request_id,
+            "arn": definition.arn,
+            "timeout": definition.timeout,
+            "trace": f"Root=1-{request_id[:8]}-local",
+        }
         line = json.dumps(invocation)[:-1] + f', "event": {event}}}\n'
         end = time.monotonic() + definition.timeout
         try:

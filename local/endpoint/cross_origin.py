@@ -15,7 +15,9 @@ REFUSAL = b"<Error><Code>AccessForbidden</Code><Message>CORSResponse: This CORS 
 
 def is_preflight(request: Request) -> bool:
     """Whether a browser asks what it may do."""
-    return request.method == "OPTIONS" and request.header("Origin") is not None and request.header("Access-Control-Request-Method") is not None
+    return (
+        request.method == "OPTIONS" and request.header("Origin") is not None and request.header("Access-Control-Request-Method") is not None
+    )
 
 
 def preflight(request: Request, rules: Sequence[Rule]) -> Response:
@@ -42,7 +44,11 @@ def granted(request: Request, rules: Sequence[Rule]) -> list[tuple[str, str]]:
 
 def _fitting(rules: Sequence[Rule], origin: str, method: str) -> Rule | None:
     return next(
-        (rule for rule in rules if method in rule["AllowedMethods"] and any(fnmatchcase(origin, pattern) for pattern in rule["AllowedOrigins"])),
+        (
+            rule
+            for rule in rules
+            if method in rule["AllowedMethods"] and any(fnmatchcase(origin, pattern) for pattern in rule["AllowedOrigins"])
+        ),
         None,
     )
 

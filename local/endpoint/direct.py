@@ -62,7 +62,9 @@ class Clients:
         content = body.encode() if isinstance(body, str) else body.read() if hasattr(body, "read") else bytes(body or b"")
         headers = [(str(name), _text(value)) for name, value in request.headers.items()]
         headers.append(("Host", parts.netloc))
-        answer = self._endpoint(Request(str(request.method), parts.path + (f"?{parts.query}" if parts.query else ""), tuple(headers), content))
+        answer = self._endpoint(
+            Request(str(request.method), parts.path + (f"?{parts.query}" if parts.query else ""), tuple(headers), content)
+        )
         return AWSResponse(request.url, answer.status, {name.lower(): value for name, value in answer.headers}, _Raw(answer.body))
 
 

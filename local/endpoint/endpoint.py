@@ -76,7 +76,7 @@ class Endpoint:
             return Response(500, headers, b'{"__type": "InternalServerError", "Message": "the local stack has no Textract yet"}')
         try:
             answer, status = self.textract.handle(operation, payload), 200
-        except Exception as error:  # noqa: BLE001 - whatever it is, a service answers
+        except Exception as error:
             code = getattr(error, "code", None)
             if code is None:
                 log.exception("Textract.%s failed", operation)

@@ -69,7 +69,9 @@ class Mail:
         asked = json_body(request)
         for tag in asked.get("EmailTags", ()):
             if not (TAG.fullmatch(tag["Name"]) and TAG.fullmatch(tag["Value"])):
-                return _refused("BadRequestException", f"Invalid tag {tag['Name']}={tag['Value']}: letters, digits, _ and - only, at most 256")
+                return _refused(
+                    "BadRequestException", f"Invalid tag {tag['Name']}={tag['Value']}: letters, digits, _ and - only, at most 256"
+                )
         name = asked.get("ConfigurationSetName")
         if name is not None and not self._knows_configuration_set(name):
             return _refused("NotFoundException", f"Configuration set <{name}> does not exist.", 404)

@@ -102,7 +102,9 @@ def _check_signature(form: Form, encoded_policy: str, secrets_by_key: Mapping[st
     expected = hmac.new(key, encoded_policy.encode(), hashlib.sha256).hexdigest()
     if len(scope) != 4 or not hmac.compare_digest(expected, form.fields["x-amz-signature"]):
         raise RefusedError(
-            403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method."
+            403,
+            "SignatureDoesNotMatch",
+            "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
         )
 
 
@@ -137,4 +139,6 @@ def _check_size(size: int, least: int, most: int) -> None:
             400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", ProposedSize=size, MinSizeAllowed=least
         )
     if size > most:
-        raise RefusedError(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", ProposedSize=size, MaxSizeAllowed=most)
+        raise RefusedError(
+            400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", ProposedSize=size, MaxSizeAllowed=most
+        )

@@ -107,7 +107,9 @@ def invoke_settings(site: Site, properties: Properties) -> tuple[str, Asynchrono
     """A function's ARN, and what becomes of events that it fails at."""
     on_failure = _own_queue(site, properties.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination"))
     settings = AsynchronousSettings(
-        retries=int(properties.get("MaximumRetryAttempts", 2)), event_age=int(properties.get("MaximumEventAgeInSeconds", 21600)), on_failure=on_failure
+        retries=int(properties.get("MaximumRetryAttempts", 2)),
+        event_age=int(properties.get("MaximumEventAgeInSeconds", 21600)),
+        on_failure=on_failure,
     )
     return _function_arn(site, properties["FunctionName"]), settings
 

@@ -10,7 +10,7 @@ from local.formation import compute, http_api, intrinsics, messaging, people, st
 from local.formation.making import Maker, Site, make
 from local.formation.refusal import NotUnderstoodError
 from local.formation.template import Deployment, load
-from local.wiring import AsynchronousSettings, QueueMapping, StreamMapping, Wiring
+from local.wiring import AsynchronousSettings, QueueAddress, QueueMapping, StreamMapping, Wiring
 
 MAKERS: Mapping[str, Maker] = {
     "AWS::ApiGatewayV2::Api": http_api.api,
@@ -53,13 +53,18 @@ class Formation:
     outputs: Mapping[str, Any]
 
 
-def form(path: Path, parameters: Mapping[str, str], deployment: Deployment, clients: Clients) -> Formation:
-    """Makes a template's resources; nothing is made before everything in it is understood."""
+def form(path: Path, parameters: Mapping[str, str], deployment: Deployment, clients: Clients, queues: dict[str, QueueAddress]) -> Formation:
+    """Makes a template's resources; nothing is made before everything in it is understood.
+
+    `queues` is filled as queues are made: S3 tries a queue as soon as a bucket is told of it.
+    """
     template = load(path, parameters, deployment)
     understood.check(template)
-    site = Site(template, clients)
+    site = Site(template, clients, queues)
     make(site, MAKERS)
-    outputs = {name: intrinsics.resolve(output["Value"], site) for name, output in template.outputs.items() if _wanted(output, template.conditions)}
+    outputs = {
+        name: intrinsics.resolve(output["Value"], site) for name, output in template.outputs.items() if _wanted(output, template.conditions)
+    }
     return Formation(_wiring(site), _names(site, "AWS::S3::Bucket"), _names(site, "AWS::DynamoDB::Table"), outputs)
 
 
@@ -76,8 +81,16 @@ def _of_type(site: Site, kind: str) -> list[str]:
 
 
 def _wiring(site: Site) -> Wiring:
-    functions = {definition.arn: definition for logical_id in _of_type(site, "AWS::Lambda::Function") if (definition := compute.function_definition(site, logical_id))}
-    enabled = [properties for logical_id in _of_type(site, "AWS::Lambda::EventSourceMapping") if (properties := site.properties[logical_id]).get("Enabled", True)]
+    functions = {
+        definition.arn: definition
+        for logical_id in _of_type(site, "AWS::Lambda::Function")
+        if (definition := compute.function_definition(site, logical_id))
+    }
+    enabled = [
+        properties
+        for logical_id in _of_type(site, "AWS::Lambda::EventSourceMapping")
+        if (properties := site.properties[logical_id]).get("Enabled", True)
+    ]
     mappings = [compute.mapping_of(site, properties) for properties in enabled]
     schedules = [
         compute.schedule_of(site, site.made[logical_id].reference, properties)
@@ -99,7 +112,9 @@ def _wiring(site: Site) -> Wiring:
 
 
 def _asynchronous(site: Site) -> dict[str, AsynchronousSettings]:
-    found = dict(compute.invoke_settings(site, site.properties[logical_id]) for logical_id in _of_type(site, "AWS::Lambda::EventInvokeConfig"))
+    found = dict(
+        compute.invoke_settings(site, site.properties[logical_id]) for logical_id in _of_type(site, "AWS::Lambda::EventInvokeConfig")
+    )
     for logical_id in _of_type(site, "AWS::Lambda::Function"):
         dead_letters = site.properties[logical_id].get("DeadLetterConfig", {}).get("TargetArn")
         if dead_letters is not None:

@@ -10,7 +10,9 @@ from local.wiring import CrossOrigin, HttpApi, JwtAuthorizer, Route
 
 FUNCTION_IN_URI = re.compile(r"functions/(arn:aws:lambda:[^/]+)/invocations$")
 BODY = frozenset({"openapi", "info", "tags", "paths", "components", "x-amazon-apigateway-cors"})
-OPERATION = frozenset({"x-amazon-apigateway-integration", "security", "responses", "parameters", "isDefaultRoute", "summary", "operationId"})
+OPERATION = frozenset(
+    {"x-amazon-apigateway-integration", "security", "responses", "parameters", "isDefaultRoute", "summary", "operationId"}
+)
 INTEGRATION = frozenset({"httpMethod", "type", "uri", "payloadFormatVersion"})
 AUTHORIZER = frozenset({"jwtConfiguration", "identitySource", "type"})
 METHODS = frozenset({"get", "put", "post", "delete", "patch", "head", "options"})
@@ -39,7 +41,11 @@ def http_api(site: Site, logical_id: str) -> HttpApi:
     body, api_id = site.properties[logical_id]["Body"], site.made[logical_id].reference
     access_log = None
     for other, properties in site.properties.items():
-        if site.template.resources[other].type == "AWS::ApiGatewayV2::Stage" and properties["ApiId"] == api_id and "AccessLogSettings" in properties:
+        if (
+            site.template.resources[other].type == "AWS::ApiGatewayV2::Stage"
+            and properties["ApiId"] == api_id
+            and "AccessLogSettings" in properties
+        ):
             settings = properties["AccessLogSettings"]
             access_log = (settings["DestinationArn"].split(":log-group:", 1)[1].removesuffix(":*"), settings["Format"])
     functions = tuple(made.attributes["Arn"] for made in _functions(site))
@@ -60,7 +66,9 @@ def routes(body: Mapping[str, Any], functions: tuple[str, ...]) -> tuple[Route, 
     return tuple(found)
 
 
-def _route(method: str, path: str, operation: Mapping[str, Any], authorizers: Mapping[str, JwtAuthorizer], functions: tuple[str, ...]) -> Route:
+def _route(
+    method: str, path: str, operation: Mapping[str, Any], authorizers: Mapping[str, JwtAuthorizer], functions: tuple[str, ...]
+) -> Route:
     where = f"{method} {path}"
     _only(operation, OPERATION, where)
     integration = operation["x-amazon-apigateway-integration"]
@@ -95,7 +103,9 @@ def _cross_origin(settings: Mapping[str, Any] | None) -> CrossOrigin | None:
         return None
     known = frozenset({"allowOrigins", "allowMethods", "allowHeaders", "exposeHeaders", "maxAge", "allowCredentials"})
     _only(settings, known, "the API's CORS")
-    lists = [tuple(str(entry) for entry in settings.get(key, ())) for key in ("allowOrigins", "allowMethods", "allowHeaders", "exposeHeaders")]
+    lists = [
+        tuple(str(entry) for entry in settings.get(key, ())) for key in ("allowOrigins", "allowMethods", "allowHeaders", "exposeHeaders")
+    ]
     return CrossOrigin(*lists, max_age=settings.get("maxAge"), credentials=bool(settings.get("allowCredentials", False)))
 
 

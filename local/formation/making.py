@@ -32,9 +32,9 @@ class Site:
 
     template: Template
     clients: Clients
+    queues: dict[str, QueueAddress]
     made: dict[str, Made] = field(default_factory=dict)
     properties: dict[str, Properties] = field(default_factory=dict)
-    queues: dict[str, QueueAddress] = field(default_factory=dict)
 
     # As names for the intrinsic functions.
 
@@ -93,7 +93,11 @@ def make(site: Site, makers: Mapping[str, Maker]) -> None:
 
 def _order(template: Template) -> list[str]:
     try:
-        return list(TopologicalSorter({logical_id: _needs(template, resource) for logical_id, resource in template.resources.items()}).static_order())
+        return list(
+            TopologicalSorter(
+                {logical_id: _needs(template, resource) for logical_id, resource in template.resources.items()}
+            ).static_order()
+        )
     except CycleError as error:
         raise InvalidTemplateError("the template's references go in a circle: " + " → ".join(error.args[1])) from error
 

@@ -25,7 +25,9 @@ def queue(site: Site, logical_id: str, properties: Properties) -> Made:
     fifo = properties.get("FifoQueue", False)
     name = properties.get("QueueName", site.physical_name(logical_id) + (".fifo" if fifo else ""))
     # SQS knows no queue that says in so many words that it is not a FIFO queue.
-    attributes = {key: _text(properties[key]) for key in QUEUE_ATTRIBUTES if key in properties and (fifo or key not in QUEUE_ATTRIBUTES[:2])}
+    attributes = {
+        key: _text(properties[key]) for key in QUEUE_ATTRIBUTES if key in properties and (fifo or key not in QUEUE_ATTRIBUTES[:2])
+    }
     if "RedrivePolicy" in properties:
         attributes["RedrivePolicy"] = as_text(properties["RedrivePolicy"])
     url = site.clients("sqs").create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]

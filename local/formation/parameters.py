@@ -7,7 +7,19 @@ from typing import Any
 from local.formation.refusal import InvalidTemplateError, NotUnderstoodError
 
 UNDERSTOOD = frozenset(
-    {"Type", "Default", "Description", "AllowedPattern", "AllowedValues", "ConstraintDescription", "MinLength", "MaxLength", "MinValue", "MaxValue", "NoEcho"}
+    {
+        "Type",
+        "Default",
+        "Description",
+        "AllowedPattern",
+        "AllowedValues",
+        "ConstraintDescription",
+        "MinLength",
+        "MaxLength",
+        "MinValue",
+        "MaxValue",
+        "NoEcho",
+    }
 )
 
 

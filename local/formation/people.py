@@ -7,7 +7,15 @@ from coverwatch.aws import world
 from local.formation.making import Made, Properties, Site, as_text, tags_off
 from local.formation.refusal import NotUnderstoodError
 
-POOL_SETTINGS = ("UsernameAttributes", "AutoVerifiedAttributes", "AdminCreateUserConfig", "AccountRecoverySetting", "Policies", "Schema", "UsernameConfiguration")
+POOL_SETTINGS = (
+    "UsernameAttributes",
+    "AutoVerifiedAttributes",
+    "AdminCreateUserConfig",
+    "AccountRecoverySetting",
+    "Policies",
+    "Schema",
+    "UsernameConfiguration",
+)
 
 
 def user_pool(site: Site, logical_id: str, properties: Properties) -> Made:

@@ -33,7 +33,14 @@ def bucket(site: Site, logical_id: str, properties: Properties) -> Made:
         configurations = [_notification(site, name, entry) for entry in properties["NotificationConfiguration"]["QueueConfigurations"]]
         s3.put_bucket_notification_configuration(Bucket=name, NotificationConfiguration={"QueueConfigurations": configurations})
     region = site.template.deployment.region
-    return Made(name, {"Arn": f"arn:aws:s3:::{name}", "DomainName": f"{name}.s3.amazonaws.com", "RegionalDomainName": f"{name}.s3.{region}.amazonaws.com"})
+    return Made(
+        name,
+        {
+            "Arn": f"arn:aws:s3:::{name}",
+            "DomainName": f"{name}.s3.amazonaws.com",
+            "RegionalDomainName": f"{name}.s3.{region}.amazonaws.com",
+        },
+    )
 
 
 def bucket_policy(site: Site, _logical_id: str, properties: Properties) -> Made:
@@ -95,10 +102,14 @@ def _notification(site: Site, bucket_name: str, entry: Mapping[str, Any]) -> dic
         raise NotUnderstoodError(f"the event {event} is not understood by the local stack; it tells of s3:ObjectCreated only")
     if queue_arn not in site.queues:
         raise InvalidTemplateError(f"the notification's queue {queue_arn} is none of this template")
-    attributes = site.clients("sqs").get_queue_attributes(QueueUrl=site.queues[queue_arn].url, AttributeNames=["Policy"]).get("Attributes", {})
+    attributes = (
+        site.clients("sqs").get_queue_attributes(QueueUrl=site.queues[queue_arn].url, AttributeNames=["Policy"]).get("Attributes", {})
+    )
     delivery = Delivery("s3.amazonaws.com", "sqs:SendMessage", queue_arn, f"arn:aws:s3:::{bucket_name}", ACCOUNT)
     if not allows(_document(attributes.get("Policy")), delivery):
-        raise InvalidTemplateError(f"Unable to validate the following destination configurations: no policy lets the bucket send to {queue_arn}")
+        raise InvalidTemplateError(
+            f"Unable to validate the following destination configurations: no policy lets the bucket send to {queue_arn}"
+        )
     told: dict[str, Any] = {"QueueArn": queue_arn, "Events": [event]}
     rules = entry.get("Filter", {}).get("S3Key", {}).get("Rules", [])
     if rules:

@@ -11,7 +11,9 @@ from local.formation import intrinsics
 from local.formation.parameters import parameter_values
 from local.formation.refusal import InvalidTemplateError, NotUnderstoodError
 
-SECTIONS = frozenset({"AWSTemplateFormatVersion", "Transform", "Description", "Metadata", "Parameters", "Conditions", "Resources", "Outputs"})
+SECTIONS = frozenset(
+    {"AWSTemplateFormatVersion", "Transform", "Description", "Metadata", "Parameters", "Conditions", "Resources", "Outputs"}
+)
 ABOUT_A_RESOURCE = frozenset({"Type", "Properties", "DependsOn", "Condition", "Metadata", "DeletionPolicy", "UpdateReplacePolicy"})
 # SAM takes code from S3 only; the command line puts such addresses in before it translates, and so does the stack.
 CODE_ADDRESS = "s3://local/"
@@ -60,9 +62,10 @@ class Template:
     outputs: Mapping[str, Any]
 
 
-def declared_parameters(path: Path) -> frozenset[str]:
-    """The names of the parameters that a template asks for."""
-    return frozenset(_document(path).get("Parameters") or {})
+def declared_parameters(path: Path) -> Mapping[str, Mapping[str, Any]]:
+    """The parameters that a template asks for, by name."""
+    declared: Mapping[str, Mapping[str, Any]] = _document(path).get("Parameters") or {}
+    return declared
 
 
 def load(path: Path, given: Mapping[str, str], deployment: Deployment) -> Template:

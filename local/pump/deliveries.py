@@ -68,13 +68,13 @@ class Deliveries:
 
     # S3
 
-    def _object_event(self, _account: str, event_name: Any, bucket: Any, key: Any) -> None:
+    def _object_event(self, account_id: str, event_name: Any, bucket: Any, key: Any) -> None:
         for notification in bucket.notification_configuration.queue if bucket.notification_configuration else ():
             if notification.matches(event_name, key.name):
                 record = self._object_record(str(event_name.value).removeprefix("s3:"), bucket, key, notification.id)
                 self._from_bucket(bucket, notification.arn, {"Records": [record]})
 
-    def _test_event(self, _account: str, bucket: Any) -> None:
+    def _test_event(self, account_id: str, bucket: Any) -> None:
         for arn in {notification.arn for notification in bucket.notification_configuration.queue}:
             told = {"Service": "Amazon S3", "Event": "s3:TestEvent", "Time": timestamp(self._around.clock.now()), "Bucket": bucket.name}
             self._from_bucket(bucket, arn, {**told, "RequestId": world.new_id()[:16].upper(), "HostId": world.new_id()})
@@ -121,7 +121,9 @@ class Deliveries:
         redrive = json.loads(subscription.attributes.get("RedrivePolicy") or "{}")
         dead_letters = redrive.get("deadLetterTargetArn")
         if dead_letters is None:
-            log.warning("the policy of %s does not let %s send; the message is lost, as on AWS", subscription.endpoint, subscription.topic.name)
+            log.warning(
+                "the policy of %s does not let %s send; the message is lost, as on AWS", subscription.endpoint, subscription.topic.name
+            )
             return
         self._around.send(dead_letters, json.dumps(self._envelope(subscription, message, message_id, None)))
 
@@ -150,7 +152,9 @@ class Deliveries:
     def _policy(self, queue_arn: str) -> Mapping[str, Any]:
         address = self._around.queues[queue_arn]
         try:
-            attributes = self._around.clients("sqs").get_queue_attributes(QueueUrl=address.url, AttributeNames=["Policy"]).get("Attributes", {})
+            attributes = (
+                self._around.clients("sqs").get_queue_attributes(QueueUrl=address.url, AttributeNames=["Policy"]).get("Attributes", {})
+            )
         except ClientError:
             return {}
         policy: dict[str, Any] = json.loads(attributes.get("Policy") or "{}")

@@ -111,7 +111,9 @@ def _rate(expression: str, parts: list[str]) -> Rate:
 
 def _cron(expression: str, parts: list[str]) -> Cron:
     if len(parts) != 6:
-        raise InvalidScheduleError(f"{expression!r} has {len(parts)} fields; minutes, hours, day of month, month, day of week and year are wanted")
+        raise InvalidScheduleError(
+            f"{expression!r} has {len(parts)} fields; minutes, hours, day of month, month, day of week and year are wanted"
+        )
     minutes, hours, day_of_month, months, day_of_week, years = (part.upper() for part in parts)
     if (day_of_month == "?") == (day_of_week == "?"):
         raise InvalidScheduleError(f"{expression!r}: exactly one of day of month and day of week must be ?")

@@ -89,6 +89,8 @@ def _check(pattern: Any, text: str) -> None:
                 "suffix",
                 "equals-ignore-case",
             ):
-                raise NotUnderstoodError(f"the operator {next(iter(entry), '')!r} in the filter pattern {text!r} is not understood by the local stack")
+                raise NotUnderstoodError(
+                    f"the operator {next(iter(entry), '')!r} in the filter pattern {text!r} is not understood by the local stack"
+                )
             if isinstance(entry, Mapping) and "anything-but" in entry and isinstance(entry["anything-but"], Mapping):
                 raise NotUnderstoodError(f"a nested anything-but in the filter pattern {text!r} is not understood by the local stack")

@@ -86,7 +86,9 @@ class SchedulePump:
     def _condensed(self, start: datetime, target: datetime) -> list[Occurrence]:
         found: list[Occurrence] = []
         for schedule in self._schedules:
-            for _, of_day in groupby(self._occurrences(schedule, start, target), key=lambda due: due.at.astimezone(self._around.clock.zone).date()):
+            for _, of_day in groupby(
+                self._occurrences(schedule, start, target), key=lambda due: due.at.astimezone(self._around.clock.zone).date()
+            ):
                 day = list(of_day)
                 found += day if len(day) <= OFTEN else day[-1:]
         return sorted(found, key=lambda due: due.at)

@@ -68,7 +68,9 @@ class StreamPump:
         streams = self._around.clients("dynamodbstreams")
         described = streams.describe_stream(StreamArn=self._mapping.stream_arn)
         position = (
-            {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": self._last} if self._last else {"ShardIteratorType": "TRIM_HORIZON"}
+            {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": self._last}
+            if self._last
+            else {"ShardIteratorType": "TRIM_HORIZON"}
         )
         shard = described["StreamDescription"]["Shards"][0]["ShardId"]
         iterator = streams.get_shard_iterator(StreamArn=self._mapping.stream_arn, ShardId=shard, **position)["ShardIterator"]
@@ -141,7 +143,9 @@ class StreamPump:
         log.warning("%s gave up on %d records of %s's stream", self._function.definition.name, len(events), self._mapping.table)
         if self._mapping.on_failure is None:
             return
-        arrivals = [timestamp(datetime.fromtimestamp(event["dynamodb"]["ApproximateCreationDateTime"], UTC)) for event in (events[0], events[-1])]
+        arrivals = [
+            timestamp(datetime.fromtimestamp(event["dynamodb"]["ApproximateCreationDateTime"], UTC)) for event in (events[0], events[-1])
+        ]
         told = {
             "requestContext": {
                 "requestId": outcome.request_id,

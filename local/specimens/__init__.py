@@ -2,6 +2,8 @@
 
 from local.specimens.drawing import draw_images, draw_pdf
 from local.specimens.editions import EDITIONS, field_boxes
+from local.specimens.recognition import Channel, Recognition
+from local.specimens.responses import textract_responses
 from local.specimens.specimen import (
     CertificatePage,
     CityLine,
@@ -21,6 +23,7 @@ from local.specimens.truth import truth
 __all__ = [
     "EDITIONS",
     "CertificatePage",
+    "Channel",
     "CityLine",
     "EndorsementPage",
     "Kind",
@@ -28,6 +31,7 @@ __all__ = [
     "Layer",
     "Marks",
     "OtherPage",
+    "Recognition",
     "RemarksPage",
     "Signature",
     "Specimen",
@@ -35,5 +39,6 @@ __all__ = [
     "draw_images",
     "draw_pdf",
     "field_boxes",
+    "textract_responses",
     "truth",
 ]

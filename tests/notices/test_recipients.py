@@ -1,0 +1,89 @@
+"""Who is written to."""
+
+import pytest
+
+from coverwatch.domain.vendor import Contact, ContactRole
+from coverwatch.notices import gathered, is_address, recipients
+from tests.builders import a_vendor
+from tests.notices.occasions import D, a_notice
+
+VENDOR, PRODUCER, OWNER, MANAGER = ContactRole.VENDOR, ContactRole.PRODUCER, ContactRole.OWNER, ContactRole.MANAGER
+EVERYONE = (VENDOR, PRODUCER, OWNER)
+
+
+def written_to(*contacts: Contact, roles: tuple[ContactRole, ...] = EVERYONE) -> list[str]:
+    notice = a_notice("expiring", D.isoformat(), -7, D, roles)
+    return [contact.email for contact in recipients(notice, a_vendor(contacts=contacts))]
+
+
+def test_a_notice_goes_to_every_open_contact_of_its_roles():
+    office, second = Contact(VENDOR, "office@keystone.example"), Contact(VENDOR, "second@keystone.example")
+    manager = Contact(MANAGER, "risk@holder.example")
+
+    assert written_to(office, second, manager) == ["office@keystone.example", "second@keystone.example"]
+
+
+def test_a_closed_address_stops_and_the_others_go_on():
+    closed = Contact(VENDOR, "office@keystone.example", closed_because="hard bounce")
+
+    assert written_to(closed, Contact(PRODUCER, "certs@agency.example")) == ["certs@agency.example"]
+
+
+def test_an_address_that_is_closed_in_one_role_is_closed_in_all():
+    """Who unsubscribed did not do so as a role."""
+    closed = Contact(VENDOR, "office@keystone.example", closed_because="complaint")
+
+    assert written_to(closed, Contact(PRODUCER, "Office@Keystone.example")) == []
+
+
+def test_an_address_is_written_to_once_whatever_its_roles():
+    same = Contact(VENDOR, "office@keystone.example"), Contact(PRODUCER, "OFFICE@keystone.example")
+
+    assert written_to(*same) == ["office@keystone.example"]
+
+
+def test_a_task_without_an_owner_goes_to_the_manager():
+    manager = Contact(MANAGER, "risk@holder.example")
+
+    assert written_to(manager, roles=(OWNER,)) == ["risk@holder.example"]
+    assert written_to(manager, roles=(VENDOR, PRODUCER)) == []
+
+
+def test_an_address_of_both_sides_gets_one_mail_written_for_outside():
+    both = a_vendor(contacts=(Contact(OWNER, "all@keystone.example"), Contact(VENDOR, "all@keystone.example")))
+    inside = a_notice("digest", D.isoformat(), -45, D, (OWNER,))
+    outside = a_notice("expiring", D.isoformat(), -30, D, (VENDOR,))
+
+    ((contact, carried),) = gathered((inside, outside), both)
+    assert contact.role is VENDOR
+    assert carried == (inside, outside)
+
+
+@pytest.mark.parametrize("address", ["office@keystone.example", "first.last+tag@sub.keystone.example", "o'neill@keystone-lifts.example"])
+def test_an_ordinary_address_is_one(address: str):
+    assert is_address(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@b, c@d",
+        "a@b.example, c@d.example",
+        "a@b.example c@d.example",
+        "Office <a@b.example>",
+        "a@b.example\n",
+        "a@b.example\r\nBcc: c@d.example",
+        "a@b.example\u2028",
+        "=?utf-8?q?a?=@b.example ",
+        "a@b",
+        "@b.example",
+        "a@",
+        "a@-b.example",
+        '"a b"@c.example',
+        "a@b.example" + "x" * 300,
+        "",
+    ],
+)
+def test_everything_else_is_none_and_nobody_is_written_to(address: str):
+    assert not is_address(address)
+    assert written_to(Contact(VENDOR, address)) == []

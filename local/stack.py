@@ -198,7 +198,7 @@ class Stack:
         invocations = AsynchronousInvocations(functions, wiring.asynchronous, around)
         self._closing.callback(invocations.stop)
         self._schedules = SchedulePump(wiring.schedules, invocations, around)
-        pumps = [
+        pumps: list[QueuePump | StreamPump | SchedulePump] = [
             *(QueuePump(mapping, functions[mapping.function_arn], around) for mapping in wiring.queue_mappings),
             *(StreamPump(mapping, functions[mapping.function_arn], around) for mapping in wiring.stream_mappings),
             self._schedules,

@@ -1,4 +1,4 @@
-"""Functions in processes of their own: started when they are needed, with the environment of the template, stopped when their time is up."""
+"""Functions in processes of their own: with the environment of the template, and stopped when their time is up."""
 
 import json
 import os
@@ -144,7 +144,7 @@ class Worker:
         read, self._invocations = os.pipe()
         self._outcomes, write = os.pipe()
         with log.open("ab") as output:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and the template's handler
                 [sys.executable, "-m", "local.runtime", definition.handler, str(read), str(write), str(ROOT)],
                 cwd=ROOT,
                 env=dict(environment),

@@ -58,7 +58,7 @@ def json_body(request: Request) -> dict[str, Any]:
 
 
 def without_wait(request: Request) -> tuple[float, Request]:
-    """How long a ReceiveMessage would wait, in seconds, and the same call without waiting; in SQS's JSON and in its older query protocol."""
+    """How long a ReceiveMessage would wait, in seconds, and the same call without waiting; in either of SQS's protocols."""
     asked = json_body(request) if request.header("X-Amz-Target") else dict(parse_qsl(request.body.decode()))
     wait = min(float(asked.get("WaitTimeSeconds") or 0), LONGEST_WAIT_S)
     at_once = {**asked, "WaitTimeSeconds": 0}

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.config import Config
 
 from local.endpoint.embedded import REGION
@@ -48,7 +49,7 @@ class Clients:
     def _made(self, service: str) -> "BaseClient":
         config = Config(retries={"total_max_attempts": 1}, account_id_endpoint_mode="disabled", s3={"addressing_style": "path"})
         client: BaseClient = self._session.client(service, endpoint_url=self._url, config=config)  # type: ignore[call-overload]
-        client.meta.events.register("before-send", self._send)
+        client.meta.events.register("before-send", self._send)  # type: ignore[arg-type]
         return client
 
     def close(self) -> None:
@@ -58,15 +59,23 @@ class Clients:
 
     def _send(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
         parts = urlsplit(str(request.url))
-        body = request.body
-        content = body.encode() if isinstance(body, str) else body.read() if hasattr(body, "read") else bytes(body or b"")
+        target = parts.path + (f"?{parts.query}" if parts.query else "")
         headers = [(str(name), _text(value)) for name, value in request.headers.items()]
-        headers.append(("Host", parts.netloc))
-        answer = self._endpoint(
-            Request(str(request.method), parts.path + (f"?{parts.query}" if parts.query else ""), tuple(headers), content)
-        )
-        return AWSResponse(request.url, answer.status, {name.lower(): value for name, value in answer.headers}, _Raw(answer.body))
+        answer = self._endpoint(Request(str(request.method), target, (*headers, ("Host", parts.netloc)), _bytes(request.body)))
+        told = HTTPHeaders()
+        for name, value in answer.headers:
+            told[name] = value
+        return AWSResponse(str(request.url), answer.status, told, _Raw(answer.body))
 
 
 def _text(value: str | bytes) -> str:
     return value.decode() if isinstance(value, bytes) else str(value)
+
+
+def _bytes(body: Any) -> bytes:
+    """What is sent, whether botocore holds it as text, as bytes or as a file."""
+    if body is None:
+        return b""
+    if isinstance(body, str):
+        return body.encode()
+    return bytes(body.read() if hasattr(body, "read") else body)

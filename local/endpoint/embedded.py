@@ -7,6 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
+from moto.core.base_backend import BackendDict
+from moto.core.request import PRESERVED_HEADER_NAMES_ENVIRON_KEY, environ_key_for_header, should_preserve_original_header_name
+from moto.core.utils import unix_time_millis
+from moto.dynamodb.models import dynamodb_backends
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.sqs.models import sqs_backends
+
 from local.web import Request, Response
 
 log = logging.getLogger(__name__)
@@ -24,9 +31,6 @@ class EmbeddedAws:
         """Begins with nothing; RuntimeError while another stack runs in this process."""
         if not EmbeddedAws._taken.acquire(blocking=False):
             raise RuntimeError("a local stack runs in this process already")
-        from moto.core.base_backend import BackendDict
-        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-
         BackendDict.reset()
         # moto is not made for threads: a message sent while another is deleted would be lost, and conditions would not hold.
         self.lock = threading.RLock()
@@ -34,8 +38,6 @@ class EmbeddedAws:
 
     def close(self) -> None:
         """Forgets everything, and lets another stack begin."""
-        from moto.core.base_backend import BackendDict
-
         with self.lock:
             BackendDict.reset()
         EmbeddedAws._taken.release()
@@ -68,8 +70,6 @@ class EmbeddedAws:
 
     def queue(self, name: str) -> Any:
         """moto's queue of this name."""
-        from moto.sqs.models import sqs_backends
-
         return sqs_backends[ACCOUNT][REGION].queues[name]
 
     def queue_length(self, name: str) -> int:
@@ -89,8 +89,6 @@ class EmbeddedAws:
 
     def seconds_to_visible(self, name: str) -> float | None:
         """How long until the next hidden or delayed message shows itself; None when nothing is hidden."""
-        from moto.core.utils import unix_time_millis
-
         queue = self.queue(name)
         if not queue._messages:
             return None
@@ -102,8 +100,6 @@ class EmbeddedAws:
 
     def stream_records(self, table: str) -> int:
         """How many records a table's stream has had."""
-        from moto.dynamodb.models import dynamodb_backends
-
         shard = dynamodb_backends[ACCOUNT][REGION].tables[table].stream_shard
         return len(shard.items) if shard is not None else 0
 
@@ -120,8 +116,6 @@ def _shorten_delay(message: Any, pace: float) -> None:
 
 
 def _environ(request: Request) -> dict[str, Any]:
-    from moto.core.request import PRESERVED_HEADER_NAMES_ENVIRON_KEY, environ_key_for_header, should_preserve_original_header_name
-
     environ: dict[str, Any] = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",

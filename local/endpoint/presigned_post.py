@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
+from werkzeug.formparser import parse_form_data
+
 from local.web import Request, Response
 
 UNCONDITIONED = ("policy", "x-amz-signature", "file")
@@ -56,7 +58,7 @@ def check(request: Request, bucket: str, secrets_by_key: Mapping[str, str], now:
     _check_signature(form, encoded, secrets_by_key)
     try:
         policy = json.loads(base64.b64decode(encoded))
-        expiration = datetime.fromisoformat(policy["expiration"].replace("Z", "+00:00")).astimezone(UTC)
+        expiration = datetime.fromisoformat(policy["expiration"]).astimezone(UTC)
         conditions = policy["conditions"]
     except (ValueError, KeyError, TypeError) as error:
         raise RefusedError(400, "InvalidPolicyDocument", "Invalid Policy: Invalid JSON.") from error
@@ -70,8 +72,6 @@ def check(request: Request, bucket: str, secrets_by_key: Mapping[str, str], now:
 
 
 def _parsed(request: Request) -> Form:
-    from werkzeug.formparser import parse_form_data
-
     environ = {
         "REQUEST_METHOD": "POST",
         "CONTENT_TYPE": request.header("Content-Type") or "",

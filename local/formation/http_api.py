@@ -103,10 +103,10 @@ def _cross_origin(settings: Mapping[str, Any] | None) -> CrossOrigin | None:
         return None
     known = frozenset({"allowOrigins", "allowMethods", "allowHeaders", "exposeHeaders", "maxAge", "allowCredentials"})
     _only(settings, known, "the API's CORS")
-    lists = [
+    origins, methods, headers, exposed = (
         tuple(str(entry) for entry in settings.get(key, ())) for key in ("allowOrigins", "allowMethods", "allowHeaders", "exposeHeaders")
-    ]
-    return CrossOrigin(*lists, max_age=settings.get("maxAge"), credentials=bool(settings.get("allowCredentials", False)))
+    )
+    return CrossOrigin(origins, methods, headers, exposed, settings.get("maxAge"), bool(settings.get("allowCredentials", False)))
 
 
 def _only(found: Mapping[str, Any], known: frozenset[str], where: str) -> None:

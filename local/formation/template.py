@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import boto3
 import yaml
+from samtranslator.model.exceptions import InvalidDocumentException
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+from samtranslator.yaml_helper import intrinsics_multi_constructor
 
 from local.formation import intrinsics
 from local.formation.parameters import parameter_values
@@ -87,8 +92,6 @@ def load(path: Path, given: Mapping[str, str], deployment: Deployment) -> Templa
 
 
 def _document(path: Path) -> dict[str, Any]:
-    from samtranslator.yaml_helper import intrinsics_multi_constructor
-
     class Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
         """Reads !Ref and its like, without teaching them to every other reader of YAML in this process."""
 
@@ -100,11 +103,6 @@ def _document(path: Path) -> dict[str, Any]:
 
 
 def _translated(document: dict[str, Any], parameters: Mapping[str, Any], region: str) -> dict[str, Any]:
-    import boto3
-    from samtranslator.model.exceptions import InvalidDocumentException
-    from samtranslator.parser.parser import Parser
-    from samtranslator.translator.translator import Translator
-
     globals_ = document.get("Globals") or {}
     for properties in [*globals_.values(), *(resource.get("Properties") or {} for resource in document["Resources"].values())]:
         for key in ("CodeUri", "ContentUri"):

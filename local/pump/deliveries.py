@@ -9,6 +9,9 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from botocore.exceptions import ClientError
+from moto.s3 import notifications
+from moto.sns.models import Subscription
+from moto.sqs.models import Queue
 
 from coverwatch.aws import world
 from local.clock import timestamp
@@ -36,10 +39,6 @@ class Deliveries:
 
     def install(self) -> None:
         """Takes moto's place."""
-        from moto.s3 import notifications
-        from moto.sns.models import Subscription
-        from moto.sqs.models import Queue
-
         moto_publish = Subscription.publish
 
         def publish(subscription: Any, message: str, message_id: str, **told: Any) -> None:
@@ -50,11 +49,17 @@ class Deliveries:
             else:
                 log.info("%s by %s is not delivered here: %s", subscription.topic.name, subscription.protocol, subscription.endpoint)
 
+        def get_post_data(subscription: Any, *told: Any, **named: Any) -> dict[str, Any]:
+            return self._envelope(subscription, *told, **named)
+
+        def add_message(queue: Any, message: Any) -> None:
+            self._add(queue, message)
+
         self._replace(notifications, "send_event", self._object_event)
         self._replace(notifications, "send_test_event", self._test_event)
         self._replace(Subscription, "publish", publish)
-        self._replace(Subscription, "get_post_data", lambda subscription, *told, **named: self._envelope(subscription, *told, **named))
-        self._replace(Queue, "add_message", lambda queue, message: self._add(queue, message))
+        self._replace(Subscription, "get_post_data", get_post_data)
+        self._replace(Queue, "add_message", add_message)
 
     def remove(self) -> None:
         """Gives moto its place back."""
@@ -68,13 +73,13 @@ class Deliveries:
 
     # S3
 
-    def _object_event(self, account_id: str, event_name: Any, bucket: Any, key: Any) -> None:
+    def _object_event(self, _account: str, event_name: Any, bucket: Any, key: Any) -> None:
         for notification in bucket.notification_configuration.queue if bucket.notification_configuration else ():
             if notification.matches(event_name, key.name):
                 record = self._object_record(str(event_name.value).removeprefix("s3:"), bucket, key, notification.id)
                 self._from_bucket(bucket, notification.arn, {"Records": [record]})
 
-    def _test_event(self, account_id: str, bucket: Any) -> None:
+    def _test_event(self, *, bucket: Any, **_: Any) -> None:
         for arn in {notification.arn for notification in bucket.notification_configuration.queue}:
             told = {"Service": "Amazon S3", "Event": "s3:TestEvent", "Time": timestamp(self._around.clock.now()), "Bucket": bucket.name}
             self._from_bucket(bucket, arn, {**told, "RequestId": world.new_id()[:16].upper(), "HostId": world.new_id()})

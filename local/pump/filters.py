@@ -51,7 +51,7 @@ def _entry_fits(entry: Any, values: Sequence[Any], *, present: bool) -> bool:
         return present and entry in values
     operator, wanted = next(iter(entry.items()))
     if operator == "exists":
-        return present == wanted
+        return present is bool(wanted)
     if not present:
         return False
     if operator == "anything-but":
@@ -67,10 +67,10 @@ def _value_fits(operator: str, wanted: Any, value: Any) -> bool:
     if not isinstance(value, str):
         return False
     if operator == "prefix":
-        return value.startswith(wanted)
+        return value.startswith(str(wanted))
     if operator == "suffix":
-        return value.endswith(wanted)
-    return value.lower() == wanted.lower()
+        return value.endswith(str(wanted))
+    return value.lower() == str(wanted).lower()
 
 
 def _check(pattern: Any, text: str) -> None:

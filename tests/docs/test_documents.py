@@ -78,13 +78,21 @@ def test_every_make_command_that_is_documented_exists() -> None:
     assert told - make_targets() == set()
 
 
-def test_every_coverwatch_command_that_is_documented_exists() -> None:
-    from local.command import command_names
+def test_every_coverwatch_command_that_is_documented_exists(capsys: pytest.CaptureFixture[str]) -> None:
+    from local.command import main
 
-    told = {command.split()[1] for command in commands() if re.match(r"(\.venv/bin/)?coverwatch [a-z]", command)}
+    told = {
+        words[1]
+        for command in commands()
+        if len(words := command.split()) > 1 and words[0] == "coverwatch" and re.fullmatch("[a-z]+", words[1])
+    }
 
     assert told
-    assert told - set(command_names()) == set()
+    for command in told:
+        with pytest.raises(SystemExit) as ended:
+            main([command, "--help"])
+        assert ended.value.code == 0, command
+        assert command in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("setting", sorted(page().source["Parameters"]))

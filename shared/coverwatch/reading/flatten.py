@@ -1,32 +1,42 @@
 """A copy of a document that Textract accepts, and that shows what a person sees."""
 
 import io
+from collections.abc import Iterable
 
 import pypdfium2
 import pypdfium2.raw as pdfium_raw
+from PIL import Image, ImageChops
 
 from coverwatch.reading.file_type import kind_of
 from coverwatch.reading.images import page_images
-from coverwatch.reading.pdfium import opened
+from coverwatch.reading.pdfium import PDFIUM, load_page, opened, picture
+from coverwatch.reading.safety.limits import MAX_PAGES
 
 PICTURE_DPI = 300
+"""Of pages that become pictures, and the size at which images become pages."""
+MAX_PAGE_POINTS = 2_880
+"""A side of such a page: 40 inches."""
+
+_COMPARED_DPI = 75
+_INK_FROM_PAPER = 100
+"""Steps of gray by which a dot must differ to count: ink against paper, not one shade of a rule against another."""
+_DIFFERING_DOTS = 12
+"""At 75 dpi; one lost letter of 8 point has 15 to 25."""
 
 
 def flatten(content: bytes) -> bytes:
-    """A PDF without encryption, form or script: form values and annotations become part of the page, the text layer stays.
+    """A PDF without encryption, form, script or attachment: what they showed is part of the page, and the text layer stays.
 
-    Images become a PDF of upright pages. Raises UnopenableDocumentError or OSError for what `inspect` would have refused.
+    Each page of the copy is compared with the original as drawn; one that differs becomes a picture of the original instead. Images
+    become upright pages. Raises UnopenableDocumentError or OSError for what `inspect` would have refused.
     """
-    if kind_of(content) != "pdf":
-        return _pictures(content)
-    with opened(content) as document:
-        for index in range(len(document)):
-            page = document[index]
-            pdfium_raw.FPDFPage_Flatten(page, pdfium_raw.FLAT_NORMALDISPLAY)
-            page.close()
+    with PDFIUM:
         copy = pypdfium2.PdfDocument.new()
         try:
-            copy.import_pages(document)
+            if kind_of(content) == "pdf":
+                _copy_pages(content, copy)
+            else:
+                _add_pictures(copy, page_images(content))
             output = io.BytesIO()
             copy.save(output)
         finally:
@@ -34,8 +44,59 @@ def flatten(content: bytes) -> bytes:
     return output.getvalue()
 
 
-def _pictures(content: bytes) -> bytes:
-    output = io.BytesIO()
-    first, *rest = page_images(content, PICTURE_DPI)
-    first.save(output, format="PDF", save_all=True, append_images=rest, resolution=PICTURE_DPI)
-    return output.getvalue()
+def _copy_pages(content: bytes, copy: pypdfium2.PdfDocument) -> None:
+    shown: dict[int, tuple[Image.Image, Image.Image]] = {}
+    with opened(content) as document:
+        for index in range(min(len(document), MAX_PAGES)):
+            page = load_page(document, index)
+            if page is None:
+                continue
+            shown[index] = (picture(page, _COMPARED_DPI, gray=True), picture(page, _COMPARED_DPI, gray=True, forms=False))
+            pdfium_raw.FPDFPage_Flatten(page, pdfium_raw.FLAT_NORMALDISPLAY)
+            page.close()
+        copy.import_pages(document, list(shown))  # at once: fonts that pages share are copied once
+    for place, (index, (before, underneath)) in enumerate(shown.items()):
+        copied = copy[place]
+        after = picture(copied, _COMPARED_DPI, gray=True)
+        copied.close()
+        if not _shows_the_same(before, underneath, after):
+            del copy[place]
+            _add_pictures(copy, [_picture_of(content, index)], place)
+
+
+def _shows_the_same(before: Image.Image, underneath: Image.Image, after: Image.Image) -> bool:
+    """Nothing that was drawn is missing, and nothing has come that neither the form nor the page below it showed.
+
+    pdfium draws a gray frame of its own over boxes that are not ticked, so the page below counts as seen.
+    """
+    if before.size != after.size:
+        return False
+    lost = ImageChops.subtract(after, before)
+    gained = ImageChops.subtract(ImageChops.darker(before, underneath), after)
+    return all(sum(each.histogram()[_INK_FROM_PAPER:]) <= _DIFFERING_DOTS for each in (lost, gained))
+
+
+def _picture_of(content: bytes, index: int) -> Image.Image:
+    """From the document opened anew: the page that was flattened is no longer what it was."""
+    with opened(content) as document:
+        page = document[index]
+        scale = min(1.0, MAX_PAGE_POINTS / max(page.get_size()))
+        image = picture(page, PICTURE_DPI * scale, gray=False)
+        page.close()
+    return image
+
+
+def _add_pictures(copy: pypdfium2.PdfDocument, images: Iterable[Image.Image], place: int | None = None) -> None:
+    """Each on a page of its own, at the end unless a place is given."""
+    for image in images:
+        code = io.BytesIO()
+        image.save(code, format="JPEG", quality=92, subsampling=0)
+        drawn = pypdfium2.PdfImage.new(copy)
+        drawn.load_jpeg(code, inline=True, autoclose=True)
+        points = min(72 / PICTURE_DPI, MAX_PAGE_POINTS / max(image.size))
+        width, height = image.width * points, image.height * points
+        drawn.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
+        page = copy.new_page(width, height, place)
+        page.insert_obj(drawn)
+        page.gen_content()
+        page.close()

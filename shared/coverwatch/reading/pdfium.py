@@ -52,9 +52,17 @@ def open_document(content: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def picture(page: pypdfium2.PdfPage, dpi: float, *, gray: bool) -> Image.Image:
-    """Draw a page with form values and annotations, turned as its /Rotate says. The caller holds the lock."""
-    bitmap = page.render(scale=dpi / 72, grayscale=gray, may_draw_forms=True, draw_annots=True, no_smoothtext=False)
+def load_page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage | None:
+    """A page, or None for one that the document only claims to have. The caller holds the lock and closes the page."""
+    try:
+        return document[index]
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def picture(page: pypdfium2.PdfPage, dpi: float, *, gray: bool, forms: bool = True) -> Image.Image:
+    """Draw a page with annotations and, unless told not to, form values, turned as its /Rotate says. The caller holds the lock."""
+    bitmap = page.render(scale=dpi / 72, grayscale=gray, may_draw_forms=forms)
     try:
         image: Image.Image = bitmap.to_pil()
         return image.copy()  # the bitmap's memory ends with it

@@ -11,7 +11,6 @@ PYTHON ?=
 PORT ?= 8000
 AWS_PORT ?= 4566
 export SAM_CLI_TELEMETRY ?= 0
-RUNS ?= 2000
 STACK ?=
 PIP = $(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(2)
 
@@ -61,7 +60,7 @@ lock: ## resolve every dependency anew; looks at the registry
 
 # ── using it ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-.PHONY: demo up test lint bench simulate mutants
+.PHONY: demo up test lint
 demo: $(VENV)/.local ## the whole journey on this machine: certificates in, answers and mails out
 	$(VENV)/bin/python -m local.demo
 
@@ -79,7 +78,7 @@ lint: $(VENV)/.lint ## style, types, arrows of the house, and the template's gat
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/cfn-lint template.yaml
-	$(VENV)/bin/python -m pytest -q tests/template tests/house
+	$(VENV)/bin/python -m pytest -q --numprocesses 2 tests/template tests/house tests/docs
 	$(VENV)/bin/python -m tests.template.scan $(TOOLS)/bin/checkov
 	@if [ -x $(TOOLS)/bin/sam ]; then $(TOOLS)/bin/sam validate --lint --template template.yaml; else echo "sam validate: left out, since $(TOOLS) is not there (make tools)"; fi
 

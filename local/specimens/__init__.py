@@ -18,6 +18,7 @@ from local.specimens.specimen import (
     Specimen,
     Stray,
 )
+from local.specimens.specimen_set import specimen_set
 from local.specimens.truth import truth
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "draw_images",
     "draw_pdf",
     "field_boxes",
+    "specimen_set",
     "textract_responses",
     "truth",
 ]

@@ -56,7 +56,8 @@ def _endorsement(page: EndorsementPage) -> Iterator[Item]:
     yield Text(f"{page.form} {page.edition}", 380, 84, PLAIN, SIZE)
     if page.effective_on:
         yield Text(f"Effective date: {page.effective_on}", LEFT, 84, PLAIN, SIZE)
-    yield from _centred(page.title.upper(), 120, BOLD, 13)
+    for number, line in enumerate(wrap(page.title.upper(), BOLD, 12, RIGHT - LEFT)):
+        yield from _centred(line, 112 + 16 * number, BOLD, 12)
     yield Text("SCHEDULE", 280, 160, BOLD, SIZE)
     yield box_stroke(LEFT, 170, RIGHT, 300, 0.8)
     y = 184.0

@@ -52,6 +52,8 @@ TRAPS: dict[str, Trap] = {
     ),
     "two policies in one umbrella row": Trap(
         fields={
+            "Policy_PolicyType_UmbrellaIndicator_A": True,
+            "Policy_PolicyType_ExcessIndicator_A": True,
             f"{UMBRELLA}_InsurerLetterCode_A": "A\nB",
             "Policy_ExcessLiability_PolicyNumberIdentifier_A": "UMB-204418\nEXS-77120",
             "Policy_ExcessLiability_EffectiveDate_A": "03/01/2026\n03/01/2026",
@@ -90,7 +92,7 @@ TRAPS: dict[str, Trap] = {
     "two-digit years": Trap(fields=_dates("3/1/26", "3/1/27")),
     "ISO dates": Trap(fields=_dates("2026-03-01", "2027-03-01")),
     "no dates": Trap(fields={f"{GL}_EffectiveDate_A": None, f"{GL}_ExpirationDate_A": None}),
-    "print date in the footer": Trap(strays=(Stray("Printed by MLW on 02/14/2026 at 09:12AM", 396.0, 778.0),)),
+    "print date in the footer": Trap(strays=(Stray("Printed by the agency on 02/14/2026 at 09:12AM", 396.0, 778.0),)),
     # limits
     "bare digits": Trap(fields={GL_EACH: "1000000", GL_AGGREGATE: "2000000"}),
     "spaces in thousands": Trap(fields={GL_EACH: "1 000 000", GL_AGGREGATE: "2 000 000"}),
@@ -191,7 +193,7 @@ TRAPS: dict[str, Trap] = {
     # pages
     "second page missing": Trap(fields={REMARKS: "See attached ACORD 101."}, strays=(Stray("Page 1 of 2", 552.0, 778.0),)),
     "continued on an ACORD 101": Trap(
-        fields={REMARKS: "See attached ACORD 101."},
+        fields={REMARKS: "See attached ACORD 101.", INSURED: "Keystone Elevator L.P."},
         after=(
             RemarksPage(
                 agency="Larkspur Insurance Agency",
@@ -204,6 +206,7 @@ TRAPS: dict[str, Trap] = {
         ),
     ),
     "endorsements behind it": Trap(
+        fields={f"{GL}_PolicyNumberIdentifier_A": "BCC-GL-204417", f"{HOLDER}_FullName_A": "Meridian Property Group LLC"},
         after=(
             EndorsementPage(
                 form="CG 20 10",
@@ -221,7 +224,7 @@ TRAPS: dict[str, Trap] = {
                 title="Additional insured - owners, lessees or contractors - completed operations",
                 policy_number="BCC-GL-204417",
             ),
-        )
+        ),
     ),
     "licence before it, blank page behind it": Trap(
         before=(OtherPage(kind=Kind.LICENCE, named_insured="Granite Peak Electric, Inc."),), after=(OtherPage(kind=Kind.BLANK),)

@@ -272,13 +272,12 @@ def a_certificate(
     certificate = Certificate(**values)
     if "evidence" in overrides:
         return certificate
-    named = ("form", "edition", "issued_on", "number", "insured", "producer", "holder", "insurers", "description")
+    named = ("form", "edition", "issued_on", "number", "insured", "producer", "holder", "description")
     reasons = review or {}
-    found = {
-        key: evidence(key, review=reasons.get(key), certificate_id=certificate_id)
-        for key in named
-        if getattr(certificate, key) not in (None, ())
-    }
+    keys = [key for key in named if getattr(certificate, key) not in (None, ())] + [
+        f"insurers.{each.letter}" for each in certificate.insurers
+    ]
+    found = {key: evidence(key, review=reasons.get(key), certificate_id=certificate_id) for key in keys}
     return replace(certificate, evidence=found)
 
 

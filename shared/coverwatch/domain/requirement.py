@@ -69,7 +69,8 @@ class TopUp(_Part):
     """Which lines the umbrella may make up for, and how (R60, R61). What the umbrella itself must be is never lent.
 
     Keys of `floors` and `combined` are `line.limit`: what only the primary policy may meet, and (mode combined) what primary and umbrella
-    must reach together; where `combined` is silent, the primary's and the umbrella's requirement added.
+    must reach together. Without any `combined` that is the primary's and the required umbrella's limit added; beside some, a limit that
+    they leave out is reached by its own amount.
     """
 
     lines: tuple[Line, ...]

@@ -19,7 +19,22 @@ from coverwatch.rules import (  # noqa: F401 - entering the rules into the book
 )
 from coverwatch.rules.assess import assess
 from coverwatch.rules.book import BOOK, Rule
+from coverwatch.rules.critical import critical_reviews
+from coverwatch.rules.faults import Fault
 from coverwatch.rules.parse import InvalidRequirementSet, parse_requirement_set
+from coverwatch.rules.replay import Difference, replay
 from coverwatch.rules.tables import TABLES, Tables
 
-__all__ = ["BOOK", "TABLES", "InvalidRequirementSet", "Rule", "Tables", "assess", "parse_requirement_set"]
+__all__ = [
+    "BOOK",
+    "TABLES",
+    "Difference",
+    "Fault",
+    "InvalidRequirementSet",
+    "Rule",
+    "Tables",
+    "assess",
+    "critical_reviews",
+    "parse_requirement_set",
+    "replay",
+]

@@ -33,7 +33,8 @@ def _requirement(asking: Asking) -> AdditionalInsured | None:
 def _rung(asking: Asking) -> Iterator[Asked]:
     wanted = _requirement(asking)
     if wanted is not None:
-        yield Asked(f"additional insured, by {_RUNGS[wanted.evidence]}", wanted)
+        reads = ("additional_insured",) if wanted.evidence is Rung.BOX else ("additional_insured", "description")
+        yield Asked(f"additional insured, by {_RUNGS[wanted.evidence]}", wanted, reads)
 
 
 def _on_main_lines(asking: Asking) -> Iterator[Asked]:
@@ -127,6 +128,7 @@ def _names(asking: Asking) -> Iterator[Asked]:
     severity=Severity.BLOCK,
     source="trade practice: “where required by written contract” where that is accepted; a misspelled name is not the name",
     asks=_names,
+    reads=("description",),
     note="`additional_insured.names`; without names the holder, where blanket wording is not accepted.",
 )
 def everyone_is_named(case: Case, held: Held, asked: Asked) -> Verdict | None:
@@ -210,6 +212,7 @@ _HALVES = {"ongoing": "CG 20 10 (ongoing operations)", "completed": "CG 20 37 (c
     severity=Severity.BLOCK,
     source="ISO CG 20 10 (ongoing), CG 20 37 (completed), CG 20 10 11 85 (both)",
     asks=_operations,
+    reads=("description",),
     note="Applies when the set names `ongoing` or `completed`. One without the other fails the missing half; no form at all is reviewed.",
 )
 def both_halves(case: Case, held: Held, asked: Asked) -> Verdict | None:

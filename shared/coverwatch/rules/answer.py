@@ -7,7 +7,7 @@ from datetime import date
 from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.evidence import Evidence
 from coverwatch.domain.facts import FiledCertificate
-from coverwatch.domain.finding import Finding, Outcome, Severity
+from coverwatch.domain.finding import Finding, Outcome, Severity, write_finding
 from coverwatch.domain.line import Line
 from coverwatch.rules.book import Verdict
 from coverwatch.rules.case import Case, Held
@@ -95,8 +95,8 @@ def file(step: Step, verdict: Verdict | None, certificate_id: str | None, overla
                 break
     severity = milder if milder is not None and step.may_be_milder else step.severity
     rule = step.rule
-    finding = Finding(
-        rule.id, rule.version, step.line, outcome, severity, step.asked.required, found, message, evidence, certificate_id=certificate_id
+    finding = write_finding(
+        rule.id, rule.version, step.line, outcome, severity, step.asked.required, found, message, evidence, certificate_id
     )
     if overlay is None:
         return finding

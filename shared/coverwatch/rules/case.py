@@ -44,6 +44,12 @@ class Held:
         known = self.policy.evidence
         return tuple([known[key] for key in keys if key in known])
 
+    def insurer_evidence(self) -> tuple[Evidence, ...]:
+        """Where the insurer was read: its letter in the row, and its name in the list."""
+        named = self.certificate.evidence.get(f"insurers.{self.policy.insurer_letter}")
+        letter = self.policy.evidence.get("insurer_letter")
+        return tuple([item for item in (letter, named) if item is not None])
+
     def says(self, subject: str) -> Assertion | None:
         """What the certificate's description says of this policy's line on a subject."""
         for assertion in self.certificate.assertions:

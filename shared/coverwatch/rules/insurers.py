@@ -33,7 +33,7 @@ def _listed(asking: Asking) -> Iterator[Asked]:
 )
 def insurer_resolves(_case: Case, held: Held, asked: Asked) -> Verdict | None:
     policy = held.policy
-    evidence = held.evidence("insurer_letter")
+    evidence = held.insurer_evidence()
     row = f"Row '{LINE_NAMES[policy.line]}'"
     if not policy.insurer_letter:
         return unsure("no letter", f"{row} names no insurer. Please tell us which insurer writes it.", evidence)
@@ -81,7 +81,7 @@ def _rated(asking: Asking) -> Iterator[Asked]:
 def insurer_is_rated(_case: Case, held: Held, asked: Asked) -> Verdict | None:
     """Exempt insurers pass; one that is not in the table, or without a rating, is held for review."""
     policy, strength = held.policy, asked.value
-    evidence = held.evidence("insurer_letter")
+    evidence = held.insurer_evidence()
     if not policy.insurer:
         return unsure("no insurer", f"{LINE_NAMES[policy.line]}: the insurer is not known, so its rating is not either.", evidence)
     name = fold(policy.insurer)
@@ -120,4 +120,4 @@ def self_insured(_case: Case, held: Held, _asked: Asked) -> Verdict | None:
     message = (
         f"{LINE_NAMES[held.policy.line]} is self-insured. Please send the letter of self-insurance and the latest financial statements."
     )
-    return unsure(insurer, message, held.evidence("insurer_letter"))
+    return unsure(insurer, message, held.insurer_evidence())

@@ -20,6 +20,7 @@ class InvalidRequirementSet(Exception):
 
 def parse_requirement_set(requirement_set_id: str, document: Mapping[str, Any], version: int) -> RequirementSet:
     """Check a document and give the requirement set. Raises InvalidRequirementSet with every fault at once."""
+    document = _with_on(document)
     parsed: RequirementSet | None = None
     faults: list[Fault] = [Fault(key, "belongs to the address, not to the document") for key in ("id", "version") if key in document]
     try:
@@ -30,6 +31,18 @@ def parse_requirement_set(requirement_set_id: str, document: Mapping[str, Any], 
     if faults or parsed is None:
         raise InvalidRequirementSet(tuple(sorted(set(faults), key=lambda fault: (fault.path, fault.sentence))))
     return parsed
+
+
+def _with_on(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """YAML 1.1 reads the bare key `on` as true; in a rule's settings it can only be the switch."""
+    rules = document.get("rules")
+    if not isinstance(rules, Mapping):
+        return document
+    mended = {
+        rule_id: {"on" if key is True else key: value for key, value in setting.items()} if isinstance(setting, Mapping) else setting
+        for rule_id, setting in rules.items()
+    }
+    return {**document, "rules": mended}
 
 
 _SENTENCES = {

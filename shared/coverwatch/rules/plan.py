@@ -9,6 +9,7 @@ from coverwatch.domain.line import Line
 from coverwatch.domain.requirement import RequirementSet
 from coverwatch.rules.book import BOOK, Asked, Asking, Rule, Scope, Verdict
 from coverwatch.rules.tables import Tables
+from coverwatch.rules.topping import topping_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Plan:
     vendor: list[Step]
     beside_the_point: tuple[Finding, ...]
     excess_is_umbrella: bool
+    umbrella_makes_up: bool
+    """The umbrella may make up for what a required line lacks."""
     required: tuple[Line, ...]
     blocking_when_uncovered: frozenset[Line]
     """Required lines whose end of cover by itself takes the authorization away."""
@@ -71,6 +74,7 @@ def make_plan(requirement_set: RequirementSet, tables: Tables) -> Plan:
         vendor=[],
         beside_the_point=(),
         excess_is_umbrella=Line.EXCESS_LIABILITY not in requirement_set.lines,
+        umbrella_makes_up=bool(topping_of(requirement_set).lines),
         required=requirement_set.required_lines,
         blocking_when_uncovered=frozenset(),
     )

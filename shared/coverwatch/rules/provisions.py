@@ -41,6 +41,7 @@ def _primary(asking: Asking) -> Iterator[Asked]:
     severity=Severity.BLOCK,
     source="no box on the form; ISO CG 20 01 (04 13), CA 04 49",
     asks=_primary,
+    reads=("description",),
     note="Applies when the line names `primary_noncontributory`: true, or `{evidence: endorsement}`.",
 )
 def primary(case: Case, held: Held, asked: Asked) -> Verdict | None:
@@ -67,7 +68,8 @@ def _waiver(asking: Asking) -> Iterator[Asked]:
             Rung.DESCRIPTION: "the description or an endorsement",
             Rung.ENDORSEMENT: "a copy of the endorsement",
         }
-        yield Asked(f"waiver of subrogation, by {by[provision.evidence]}", provision.evidence)
+        reads = ("waiver_of_subrogation",) if provision.evidence is Rung.BOX else ("waiver_of_subrogation", "description")
+        yield Asked(f"waiver of subrogation, by {by[provision.evidence]}", provision.evidence, reads)
 
 
 @rule(

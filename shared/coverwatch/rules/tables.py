@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -59,7 +60,7 @@ class Tables:
     editions: Mapping[str, Mapping[str, Edition]]
 
     def endorsement(self, mention: EndorsementMention) -> Endorsement | None:
-        return self.endorsements.get(folded_form(mention.form))
+        return self.endorsements.get(mention.form) or self.endorsements.get(folded_form(mention.form))
 
     def fund(self, state: str, on: date) -> Fund | None:
         """The fund that alone gives workers' compensation in a state on a day."""
@@ -70,6 +71,7 @@ class Tables:
         return self.state_names.get(state, state)
 
 
+@lru_cache(maxsize=1024)
 def folded_form(form: str) -> str:
     """A form number as the index writes it: `cg2010` → `CG 20 10`."""
     letters = "".join(character for character in form.upper() if character.isalnum())

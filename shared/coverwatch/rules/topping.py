@@ -71,7 +71,8 @@ def topping_of(requirement_set: RequirementSet) -> Topping:
             if name in NEVER_MADE_UP or (name == RENTED_PREMISES and not top_up.rented_premises) or name not in UMBRELLA_LIMIT:
                 continue
             above, key = UMBRELLA_LIMIT[name], f"{line.value}.{name}"
-            together = top_up.combined.get(key, amount + (reserve[above] if umbrella.required else 0))
+            added = reserve[above] if umbrella.required and not top_up.combined else 0
+            together = top_up.combined.get(key, amount + added)
             topped.append(Topped(name, above, amount, top_up.floors.get(key, 0), together))
         lines[line] = tuple(topped)
     return Topping(top_up.mode, lines, reserve)

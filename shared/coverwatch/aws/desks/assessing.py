@@ -4,7 +4,7 @@ from functools import cache
 
 from coverwatch.application.assess import Assessing
 from coverwatch.aws.bucket import Bucket
-from coverwatch.aws.clients import client
+from coverwatch.aws.clients import SIGNING, client
 from coverwatch.aws.settings import setting, time_zone
 from coverwatch.aws.table import Table
 
@@ -13,5 +13,7 @@ from coverwatch.aws.table import Table
 def open_desk() -> Assessing:
     """The process's desk for assessing."""
     return Assessing(
-        records=Table(client("dynamodb"), setting("TABLE")), documents=Bucket(client("s3"), setting("BUCKET")), time_zone=time_zone()
+        records=Table(client("dynamodb"), setting("TABLE")),
+        documents=Bucket(client("s3", SIGNING), setting("BUCKET")),
+        time_zone=time_zone(),
     )

@@ -5,7 +5,7 @@ from functools import cache
 from coverwatch.application.office import Office
 from coverwatch.aws import world
 from coverwatch.aws.bucket import Bucket
-from coverwatch.aws.clients import client
+from coverwatch.aws.clients import SIGNING, client
 from coverwatch.aws.queues import Assessments
 from coverwatch.aws.settings import setting, time_zone
 from coverwatch.aws.table import Table
@@ -16,7 +16,7 @@ def open_desk() -> Office:
     """The process's desk for the staff's API."""
     return Office(
         records=Table(client("dynamodb"), setting("TABLE")),
-        documents=Bucket(client("s3"), setting("BUCKET")),
+        documents=Bucket(client("s3", SIGNING), setting("BUCKET")),
         assessments=Assessments(client("sqs"), setting("ASSESSMENTS_QUEUE_URL")),
         time_zone=time_zone(),
         new_id=world.new_id,

@@ -5,7 +5,7 @@ from functools import cache
 from coverwatch.application.sweep import Sweeping
 from coverwatch.aws import world
 from coverwatch.aws.bucket import Bucket
-from coverwatch.aws.clients import client
+from coverwatch.aws.clients import SIGNING, client
 from coverwatch.aws.queues import Assessments, Redeliveries
 from coverwatch.aws.settings import setting, time_zone
 from coverwatch.aws.table import Table
@@ -17,7 +17,7 @@ def open_desk() -> Sweeping:
     """The process's desk for sweeping."""
     return Sweeping(
         records=Table(client("dynamodb"), setting("TABLE")),
-        documents=Bucket(client("s3"), setting("BUCKET")),
+        documents=Bucket(client("s3", SIGNING), setting("BUCKET")),
         time_zone=time_zone(),
         text_reader=Textract(client("textract"), setting("BUCKET")),
         assessments=Assessments(client("sqs"), setting("ASSESSMENTS_QUEUE_URL")),

@@ -1,0 +1,41 @@
+"""The bucket: versions, what is gone, and forms that bind what is uploaded."""
+
+import base64
+import json
+
+from coverwatch.aws.bucket import Bucket
+from coverwatch.aws.clients import SIGNING, client
+
+
+def test_an_object_keeps_its_versions(bucket: Bucket) -> None:
+    bucket.put("uploads/a", b"first", "application/pdf")
+    bucket.put("uploads/a", b"second", "application/pdf")
+    versions = list(bucket.versions("uploads/"))
+
+    assert bucket.get("uploads/a") == b"second"
+    assert {bucket.get("uploads/a", version.version_id) for version in versions} == {b"first", b"second"}
+    assert {version.size for version in versions} == {5, 6}
+
+
+def test_what_is_not_there_is_none(bucket: Bucket) -> None:
+    assert bucket.get("uploads/nothing") is None
+    assert bucket.size("uploads/nothing") is None
+
+
+def test_a_deleted_object_is_gone_and_lists_no_version_that_is_a_mark(bucket: Bucket) -> None:
+    bucket.put("uploads/a", b"first", "application/pdf")
+    client("s3", SIGNING).delete_object(Bucket=bucket.name, Key="uploads/a")
+
+    assert bucket.get("uploads/a") is None
+    assert len(list(bucket.versions("uploads/a"))) == 1
+
+
+def test_a_form_binds_the_key_the_size_and_the_files_name(aws: None) -> None:
+    form = Bucket(client("s3", SIGNING), "certificates").upload_form("uploads/keystone/u1", "our certificate.pdf", 25)
+    policy = json.loads(base64.b64decode(form["fields"]["policy"]))
+
+    assert form["fields"]["key"] == "uploads/keystone/u1"
+    assert form["fields"]["x-amz-algorithm"] == "AWS4-HMAC-SHA256"
+    assert ["content-length-range", 1, 25] in policy["conditions"]
+    assert {"key": "uploads/keystone/u1"} in policy["conditions"]
+    assert {"x-amz-meta-file-name": "our certificate.pdf"} in policy["conditions"]

@@ -3,8 +3,10 @@
 It sees pages and knows no form: what it returns is words, lines, cells and marks, in Textract's shapes and with Textract's errors.
 """
 
+from .blocks import MarkProfile
 from .errors import TextractError
+from .faults import Faults
 from .reader import Reader
 from .service import LocalTextract
 
-__all__ = ["LocalTextract", "Reader", "TextractError"]
+__all__ = ["Faults", "LocalTextract", "MarkProfile", "Reader", "TextractError"]

@@ -28,6 +28,7 @@ class Job:
     pages: int = 0
     blocks: list[Block] = field(default_factory=list)
     warnings: list[dict[str, Any]] = field(default_factory=list)
+    forgotten: bool = False
 
 
 class Jobs:
@@ -53,10 +54,14 @@ class Jobs:
             self._by_token[request.token] = job
         return job
 
+    def forget(self, job_id: str) -> None:
+        """Drops a job: its id is not known any more; its token still is."""
+        self._jobs[job_id].forgotten = True
+
     def find(self, operation: str, job_id: object) -> Job:
         """The job of this id, if this operation started it; InvalidJobIdException otherwise."""
         job = self._jobs.get(job_id) if isinstance(job_id, str) else None
-        if job is None or job.operation != operation:
+        if job is None or job.operation != operation or job.forgotten:
             raise TextractError("InvalidJobIdException", "An invalid job identifier was passed")
         return job
 

@@ -1,4 +1,4 @@
-"""What a person sees on one page, before it becomes Textract's blocks.
+"""What is seen on one page, before it becomes Textract's blocks.
 
 Places are fractions of the page as it is displayed, origin top-left. Everything here crosses a process border as plain JSON: the
 process that opens strangers' documents is trusted with nothing richer.
@@ -7,8 +7,8 @@ process that opens strangers' documents is trusted with nothing richer.
 from dataclasses import dataclass
 from typing import Any
 
-Corners = tuple[float, float, float, float, float, float, float, float]
-"""x0, y0 … x3, y3: clockwise from the top-left as the text is read: on a page scanned upside down it starts at the bottom right."""
+Corners = tuple[float, ...]
+"""Eight numbers x0, y0 … x3, y3: clockwise from the top-left as the text is read: on a page scanned upside down it starts bottom right."""
 
 WHOLE_PAGE: Corners = (0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0)
 
@@ -23,19 +23,97 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page: its lines in reading order, each a row of words; `corners` begins where the text's top-left is."""
+class Line:
+    """Words that are read in one go."""
 
-    lines: tuple[tuple[Word, ...], ...]
+    words: tuple[Word, ...]
+    corners: Corners
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place for a mark and what is in it: `place` is the box, or the mark itself where no box is drawn.
+
+    `text` is what a reader of words would make of the mark ("X", "✓"), `ink` where it is; both empty when nothing is there.
+    """
+
+    place: Corners
+    selected: bool
+    confidence: float
+    text: str = ""
+    ink: Corners = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; rows and columns count from 1. `words` and `marks` are positions in the page's words and marks."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    corners: Corners
+    words: tuple[int, ...] = ()
+    marks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A key and its value by position: `value_words` or `value_mark` is what it holds; both empty for a blank."""
+
+    key_words: tuple[int, ...]
+    value: Corners
+    value_words: tuple[int, ...] = ()
+    value_mark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Ink that looks like a signature; confidence 0–100."""
+
+    corners: Corners
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its lines in reading order; `corners` begins where the text's top-left is."""
+
+    lines: tuple[Line, ...]
     corners: Corners = WHOLE_PAGE
+    marks: tuple[Mark, ...] = ()
+    tables: tuple[tuple[Cell, ...], ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """All words in reading order: what positions in cells and pairs count."""
+        return tuple(word for line in self.lines for word in line.words)
 
 
 def as_plain(page: Page) -> dict[str, Any]:
     """The page as JSON can carry it."""
-    return {"corners": page.corners, "lines": [[[word.text, word.confidence, *word.corners] for word in line] for line in page.lines]}
+    return {
+        "corners": page.corners,
+        "lines": [[line.corners, [[word.text, word.confidence, word.corners] for word in line.words]] for line in page.lines],
+        "marks": [[mark.place, mark.selected, mark.confidence, mark.text, mark.ink] for mark in page.marks],
+        "tables": [
+            [[cell.row, cell.column, cell.rows, cell.columns, cell.corners, cell.words, cell.marks] for cell in table]
+            for table in page.tables
+        ],
+        "pairs": [[pair.key_words, pair.value, pair.value_words, pair.value_mark] for pair in page.pairs],
+        "signatures": [[signature.corners, signature.confidence] for signature in page.signatures],
+    }
 
 
 def from_plain(plain: dict[str, Any]) -> Page:
     """The page that `as_plain` wrote down."""
-    lines = tuple(tuple(Word(text, confidence, tuple(corners)) for text, confidence, *corners in line) for line in plain["lines"])
-    return Page(lines, tuple(plain["corners"]))
+    return Page(
+        lines=tuple(Line(tuple(Word(*word) for word in words), corners) for corners, words in plain["lines"]),
+        corners=tuple(plain["corners"]),
+        marks=tuple(Mark(*mark) for mark in plain["marks"]),
+        tables=tuple(tuple(Cell(*cell) for cell in table) for table in plain["tables"]),
+        pairs=tuple(Pair(*pair) for pair in plain["pairs"]),
+        signatures=tuple(Signature(*signature) for signature in plain["signatures"]),
+    )

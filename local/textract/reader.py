@@ -5,65 +5,115 @@ import os
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, replace
 from multiprocessing.connection import Connection
 from threading import Lock
+from typing import Any
 
 from .errors import TextractError
+from .order import Order
 from .page import Page, from_plain
 
-SECONDS_PER_PAGE = 120.0
+SECONDS_PER_PAGE, SECONDS_PER_DOCUMENT = 120.0, 1800.0
+
+MOST_BROKEN_PAGES = 3
+"""After so many pages that took the worker down with them, the rest of the document is not tried."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """A document as read: pages by number from 1; `failed` are those that could not be read."""
+
+    count: int = 0
+    pages: dict[int, Page] = field(default_factory=dict)
+    failed: list[int] = field(default_factory=list)
 
 
 class Reader:
     """Pages of documents; one worker process, started when it is first needed, replaced when it had to be ended."""
 
-    def __init__(self, seconds_per_page: float = SECONDS_PER_PAGE) -> None:
-        self._seconds = seconds_per_page
+    def __init__(self, seconds_per_page: float = SECONDS_PER_PAGE, seconds_per_document: float = SECONDS_PER_DOCUMENT) -> None:
+        self._seconds_per_page = seconds_per_page
+        self._seconds_per_document = seconds_per_document
         self._lock = Lock()
-        self._worker: tuple[subprocess.Popen[bytes], Connection] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection | None = None
 
-    def read(self, content: bytes) -> list[Page]:
-        """Every page; TextractError when the document is refused or cannot be read within its limits."""
+    def read(self, content: bytes, order: Order | None = None) -> Reading:
+        """Every page that can be read; TextractError when the document is refused, or none of its pages can be read within the limits.
+
+        A page that takes the worker down with it is left out, and a new worker goes on after it.
+        """
+        reading, order = Reading(), order or Order()
+        deadline = time.monotonic() + self._seconds_per_document
         with self._lock:
-            process, connection = self._worker or self._start()
-            try:
-                connection.send_bytes(content)
-                return self._pages(connection)
-            except (OSError, EOFError) as broken:
-                self._end(process, connection)
-                raise TextractError("InternalServerError", "The document could not be read within its limits") from broken
+            while order.first <= max(reading.count, 1):
+                try:
+                    for page in self._answers(content, order, reading, deadline):
+                        reading.pages[order.first] = page
+                        order = replace(order, first=order.first + 1)
+                    return reading
+                except (OSError, EOFError, TextractError) as broken:
+                    if not isinstance(broken, TextractError):
+                        self._end()
+                    if reading.count <= 1:
+                        raise _as_refusal(broken) from broken
+                    reading.failed.append(order.first)
+                    order = replace(order, first=order.first + 1)
+                    if len(reading.failed) > MOST_BROKEN_PAGES or time.monotonic() > deadline:
+                        break
+        reading.failed += range(order.first, reading.count + 1)
+        if not reading.pages:
+            raise TextractError("BadDocumentException", "No page of the document can be read")
+        return reading
 
-    def _pages(self, connection: Connection) -> list[Page]:
-        pages: list[Page] = []
+    def _answers(self, content: bytes, order: Order, reading: Reading, deadline: float) -> Iterator[Page]:
+        connection = self._connection or self._start()
+        connection.send_bytes(json.dumps(asdict(order)).encode())
+        connection.send_bytes(content)
         while True:
-            if not connection.poll(self._seconds):
-                raise TimeoutError("no page within the time for one")
-            answer = json.loads(connection.recv_bytes())
-            match answer["kind"]:
-                case "page":
-                    pages.append(from_plain(answer["page"]))
-                case "end":
-                    return pages
-                case _:
-                    raise TextractError(answer["code"], answer["message"])
+            answer = self._receive(connection, deadline)
+            if "page" in answer:
+                yield from_plain(answer["page"])
+            elif "pages" in answer:
+                reading.count = answer["pages"]
+            elif "error" in answer:
+                raise TextractError(*answer["error"])
+            else:
+                return
 
-    def _start(self) -> tuple[subprocess.Popen[bytes], Connection]:
+    def _receive(self, connection: Connection, deadline: float) -> dict[str, Any]:
+        if not connection.poll(max(min(self._seconds_per_page, deadline - time.monotonic()), 0)):
+            raise TimeoutError("no page within the time for one")
+        answer: dict[str, Any] = json.loads(connection.recv_bytes())
+        return answer
+
+    def _start(self) -> Connection:
         ours, theirs = socket.socketpair()
         environment = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PATH": os.environ.get("PATH", "")}
         command = [sys.executable, "-m", "local.textract.worker", str(theirs.fileno())]
         with theirs:
-            process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL)  # noqa: S603
-        self._worker = (process, Connection(ours.detach()))
-        return self._worker
+            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL)  # noqa: S603
+        self._connection = Connection(ours.detach())
+        return self._connection
 
-    def _end(self, process: "subprocess.Popen[bytes]", connection: Connection) -> None:
-        self._worker = None
-        connection.close()
-        process.kill()
-        process.wait()
+    def _end(self) -> None:
+        if self._connection:
+            self._connection.close()
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+        self._process = self._connection = None
 
     def close(self) -> None:
         """Ends the worker process."""
         with self._lock:
-            if self._worker:
-                self._end(*self._worker)
+            self._end()
+
+
+def _as_refusal(broken: Exception) -> TextractError:
+    if isinstance(broken, TextractError):
+        return broken
+    return TextractError("BadDocumentException", "The document cannot be read within the limits of time and memory")

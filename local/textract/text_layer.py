@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-from .page import Corners, Word
-
 GAP_BETWEEN_WORDS = 0.8
 """Of the characters' height, and at least 4 points: a wider gap divides two words even where the layer holds no space."""
 
-HYPHEN_AT_LINE_END = "￾"
+HYPHEN_AT_LINE_END = "\ufffe"
 """How pdfium hands out a hyphen that ends a line."""
+
+INVISIBLE = (pdf.FPDF_TEXTRENDERMODE_INVISIBLE, pdf.FPDF_TEXTRENDERMODE_CLIP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,87 +28,108 @@ class Frame:
 
     @classmethod
     def of(cls, page: pdfium.PdfPage) -> "Frame":
+        """The frame of a page; its width and height are never zero."""
         box = pdf.FS_RECTF()
         pdf.FPDF_GetPageBoundingBox(page, box)
-        return cls(box.left, box.bottom, box.right, box.top, pdf.FPDFPage_GetRotation(page))
+        right, top = max(box.right, box.left + 1), max(box.top, box.bottom + 1)
+        return cls(box.left, box.bottom, right, top, pdf.FPDFPage_GetRotation(page) % 4)
 
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        across = (x - self.left) / (self.right - self.left)
-        down = (self.top - y) / (self.top - self.bottom)
+    def place(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """A box (left, bottom, right, top in points) as (left, top, right, bottom) in fractions."""
+        left = (box[0] - self.left) / (self.right - self.left)
+        right = (box[2] - self.left) / (self.right - self.left)
+        top = (self.top - box[3]) / (self.top - self.bottom)
+        bottom = (self.top - box[1]) / (self.top - self.bottom)
         match self.quarter_turns:
             case 1:
-                return 1 - down, across
+                return 1 - bottom, left, 1 - top, right
             case 2:
-                return 1 - across, 1 - down
+                return 1 - right, 1 - bottom, 1 - left, 1 - top
             case 3:
-                return down, 1 - across
-        return across, down
-
-    def corners(self, left: float, bottom: float, right: float, top: float, turn: float) -> Corners:
-        """The four corners of an upright box in user space, for text that runs at `turn` degrees, counter-clockwise."""
-        points = ((left, top), (right, top), (right, bottom), (left, bottom))
-        start = round(turn / 90) % 4
-        order = [points[(index - start) % 4] for index in range(4)]
-        return tuple(value for point in order for value in self.place(*point))  # type: ignore[return-value]
+                return top, 1 - right, bottom, 1 - left
+        return left, top, right, bottom
 
 
-def words(page: pdfium.PdfPage, frame: Frame) -> list[Word]:
-    """Every visible word of the layer, in the order the layer holds them; confidence 99.9 throughout: it was not guessed."""
+@dataclass(frozen=True, slots=True)
+class LayerWord:
+    """A word: (left, top, right, bottom) in fractions of the page as displayed; `turn`: clockwise quarter turns of its direction.
+
+    `symbols` says that it is set in a font of symbols, whose characters mean something else than they say.
+    """
+
+    text: str
+    box: tuple[float, float, float, float]
+    turn: int
+    symbols: bool = False
+
+
+def words(page: pdfium.PdfPage, frame: Frame) -> list[LayerWord]:
+    """The layer's words that are on the page and not of the invisible kind, in the order in which the layer holds them."""
     textpage = page.get_textpage()
     try:
-        return [word for word in _words(textpage, frame) if _on_page(word)]
+        return [word for word in _words(textpage, frame) if 0 <= _middle(word, 0) <= 1 and 0 <= _middle(word, 1) <= 1]
     finally:
         textpage.close()
 
 
-def _on_page(word: Word) -> bool:
-    across = sum(word.corners[::2]) / 4
-    down = sum(word.corners[1::2]) / 4
-    return 0 <= across <= 1 and 0 <= down <= 1
+def _middle(word: LayerWord, axis: int) -> float:
+    return (word.box[axis] + word.box[axis + 2]) / 2
 
 
-def _words(textpage: pdfium.PdfTextPage, frame: Frame) -> Iterator[Word]:
+def _words(textpage: pdfium.PdfTextPage, frame: Frame) -> Iterator[LayerWord]:
     count = textpage.count_chars()
     text = textpage.get_text_range() if count else ""
     if len(text) != count:
         text = "".join(chr(pdf.FPDFText_GetUnicode(textpage, index) or 0x20) for index in range(count))
-    boxes = _character_boxes(textpage, text)
     run: list[int] = []
-    for index in [*boxes, count]:
-        if run and (index == count or index != run[-1] + 1 or _parted(boxes[run[-1]], boxes[index])):
-            yield _word(textpage, text, run, boxes, frame)
-            run = []
+    boxes: list[Box] = []
+    for index, box in _characters(textpage, text):
+        if run and (index != run[-1] + 1 or _parted(boxes[-1], box)):
+            yield from _word(textpage, text, run, boxes, frame)
+            run, boxes = [], []
         run.append(index)
+        boxes.append(box)
+    if run:
+        yield from _word(textpage, text, run, boxes, frame)
 
 
 Box = tuple[float, float, float, float]
 """left, bottom, right, top in points."""
 
 
-def _character_boxes(textpage: pdfium.PdfTextPage, text: str) -> dict[int, Box]:
+def _characters(textpage: pdfium.PdfTextPage, text: str) -> Iterator[tuple[int, Box]]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     read = pdf.FPDFText_GetCharBox
-    boxes: dict[int, Box] = {}
     for index, character in enumerate(text):
-        if not character.isspace() and character > " " and read(textpage, index, left, right, bottom, top):
-            boxes[index] = (left.value, bottom.value, right.value, top.value)
-    return boxes
+        if character > " " and not character.isspace() and read(textpage, index, left, right, bottom, top):
+            yield index, (left.value, bottom.value, right.value, top.value)
 
 
 def _parted(before: Box, after: Box) -> bool:
     """Whether two characters that follow one another in the layer stand apart on the page."""
-    height = max(before[3] - before[1], after[3] - after[1], before[2] - before[0])
     across = max(after[0] - before[2], before[0] - after[2])
     down = max(after[1] - before[3], before[1] - after[3])
-    return max(across, down) > max(GAP_BETWEEN_WORDS * height, 4.0)
+    if across <= 4 and down <= 4:
+        return False
+    height = max(before[3] - before[1], after[3] - after[1], before[2] - before[0])
+    return max(across, down) > GAP_BETWEEN_WORDS * height
 
 
-def _word(textpage: pdfium.PdfTextPage, text: str, run: list[int], boxes: dict[int, Box], frame: Frame) -> Word:
-    parts = [boxes[index] for index in run]
-    left = min(part[0] for part in parts)
-    bottom = min(part[1] for part in parts)
-    right = max(part[2] for part in parts)
-    top = max(part[3] for part in parts)
-    turn = pdf.FPDFText_GetCharAngle(textpage, run[0])
+def _word(textpage: pdfium.PdfTextPage, text: str, run: list[int], boxes: list[Box], frame: Frame) -> Iterator[LayerWord]:
+    part = pdf.FPDFText_GetTextObject(textpage, run[0])
+    if part and pdf.FPDFTextObj_GetTextRenderMode(part) in INVISIBLE:
+        return
+    lefts, bottoms, rights, tops = zip(*boxes)
+    box = frame.place((min(lefts), min(bottoms), max(rights), max(tops)))
+    turn = frame.quarter_turns
+    if len(run) > 1 or box[2] - box[0] < box[3] - box[1]:
+        turn += round(pdf.FPDFText_GetCharAngle(textpage, run[0]) / 1.5707963)
     written = text[run[0] : run[-1] + 1].replace(HYPHEN_AT_LINE_END, "-")
-    return Word(written, 99.9, frame.corners(left, bottom, right, top, turn * 57.29578))
+    yield LayerWord(written, box, turn % 4, len(run) == 1 and part and _is_symbol_font(part))
+
+
+def _is_symbol_font(part: "pdf.FPDF_PAGEOBJECT") -> bool:
+    font = pdf.FPDFTextObj_GetFont(part)
+    name = ctypes.create_string_buffer(64)
+    pdf.FPDFFont_GetBaseFontName(font, name, 64)
+    return any(family in name.value.lower() for family in (b"dingbat", b"wingding", b"webding"))

@@ -1,28 +1,38 @@
 """The process that opens documents: `python -m local.textract.worker FD` serves one connection until it closes."""
 
 import json
+import resource
 import sys
 from multiprocessing.connection import Connection
 from typing import Any
 
 from .documents import read
 from .errors import TextractError
+from .ocr import Ocr
+from .order import Order
 from .page import as_plain
+
+MOST_MEMORY = 4 << 30
+"""Bytes of address space: models, threads and the largest page together take about half."""
 
 
 def serve(connection: Connection) -> None:
-    """Answers each document with its pages, then an end or an error."""
+    """Answers each order and document with the number of pages, the pages, and an end or an error."""
+    ocr = Ocr()
     while True:
         try:
+            order = Order(**json.loads(connection.recv_bytes()))
             content = connection.recv_bytes()
         except EOFError:
             return
         try:
-            for _, page in read(content):
-                _send(connection, {"kind": "page", "page": as_plain(page)})
-            _send(connection, {"kind": "end"})
+            for found in read(content, order, ocr):
+                _send(connection, {"pages": found} if isinstance(found, int) else {"page": as_plain(found)})
+            _send(connection, {"end": True})
         except TextractError as refused:
-            _send(connection, {"kind": "error", "code": refused.code, "message": refused.message})
+            _send(connection, {"error": [refused.code, refused.message]})
+        except MemoryError:
+            _send(connection, {"error": ["BadDocumentException", "The document needs too much memory"]})
 
 
 def _send(connection: Connection, answer: dict[str, Any]) -> None:
@@ -30,4 +40,5 @@ def _send(connection: Connection, answer: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     serve(Connection(int(sys.argv[1])))

@@ -1,0 +1,103 @@
+"""A PDF page that has a text layer: its words as the layer gives them, its rules and marks as they are drawn."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+
+from . import marks
+from .ruling import find
+from .sheet import Box, Sheet, Text, Tick
+from .straighten import Picture, Straight
+from .text_layer import LayerWord
+
+RESOLUTION = 96
+"""Dots per inch at which rules, boxes and strokes of a drawn page are told apart."""
+
+MOST_RENDERED = 4000
+"""Pixels of the longer side."""
+
+MOST_UNREAD = 14
+"""Shapes of a letter's size that may be a logo; more are text."""
+
+CERTAIN = 99.9
+"""Confidence of a word that was not guessed."""
+
+
+def read(page: pdfium.PdfPage, layer: Sequence[LayerWord]) -> tuple[Sheet, list[LayerWord]]:
+    """The sheet, upright as most of its words run, and the words that run in another direction."""
+    turn = Counter(word.turn for word in layer).most_common(1)[0][0]
+    straight = picture(page, min(RESOLUTION, MOST_RENDERED / max(page.get_size()) * 72)).turned(turn)
+    point = max(straight.width, straight.height) / max(page.get_size())
+    ink = cv2.adaptiveThreshold(straight.picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 2 * round(8 * point) + 1, 12)
+    ruling = find(ink, point, printed=False)
+    sheet = Sheet(straight, ink & ~ruling.erased(ink, point), ruling, point)
+    boxes = straight.boxes([word.box for word in layer])
+    seen = _seen(straight.picture, boxes)
+    for word, box, visible in zip(layer, boxes, seen):
+        if visible and word.turn == turn:
+            sheet.words.append(Text(word.text, CERTAIN, Box(*box), word.symbols))
+    marks.as_ticks(sheet)
+    _tick_boxes(sheet)
+    sheet.ticks += marks.drawn_crosses(sheet, sheet.unexplained())
+    return sheet, [word for word, visible in zip(layer, seen) if visible and word.turn != turn]
+
+
+def much_unread(sheet: Sheet) -> bool:
+    """Whether the page shows letters that its layer does not hold: values that are pictures or outlines, a scan with a stamp of text."""
+    point = sheet.point
+    _, _, stats, _ = cv2.connectedComponentsWithStats(sheet.unexplained(), connectivity=8)
+    width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    letters = (height >= 3.5 * point) & (height <= 14 * point) & (width >= 1 * point) & (width <= 14 * point)
+    return int(letters.sum()) > MOST_UNREAD
+
+
+def prefer_layer(sheet: Sheet, layer: Sequence[LayerWord]) -> None:
+    """Puts the layer's words in place of those that were recognised from the picture where they stand."""
+    boxes = [Box(*box) for box in sheet.straight.boxes([word.box for word in layer])] if layer else []
+    seen = _seen(sheet.straight.picture, [box.edges for box in boxes]) if boxes else []
+    certain = [Text(word.text, CERTAIN, box) for word, box, visible in zip(layer, boxes, seen) if visible and not word.symbols]
+    sheet.words = [
+        word for word in sheet.words if not any(other.box.holds(word.box.middle) or word.box.holds(other.box.middle) for other in certain)
+    ] + certain
+
+
+def picture(page: pdfium.PdfPage, dpi: float) -> Straight:
+    """The page as it is displayed, in greys; not straightened."""
+    bitmap = page.render(scale=dpi / 72, grayscale=True, may_draw_forms=True, maybe_alpha=False)
+    grey = np.ascontiguousarray(bitmap.to_numpy().reshape(bitmap.height, bitmap.width))
+    bitmap.close()
+    return Straight(grey, np.eye(3)[:2], grey.shape[1], grey.shape[0])
+
+
+def _seen(grey: Picture, boxes: Sequence[tuple[float, float, float, float]]) -> list[bool]:
+    """Whether anything can be seen where each word is said to be: white words on white paper, and covered ones, cannot."""
+    height, width = grey.shape
+    edges = np.asarray(boxes)
+    left, top = np.floor(edges[:, 0]).clip(0, width - 1).astype(int), np.floor(edges[:, 1]).clip(0, height - 1).astype(int)
+    right, bottom = np.ceil(edges[:, 2]).clip(1, width).astype(int), np.ceil(edges[:, 3]).clip(1, height).astype(int)
+    right, bottom = np.maximum(right, left + 1), np.maximum(bottom, top + 1)
+    sums, squares = cv2.integral2(grey, sdepth=cv2.CV_64F, sqdepth=cv2.CV_64F)
+    area = (right - left) * (bottom - top)
+    mean, square = ((table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]) / area for table in (sums, squares))
+    return ((square - mean * mean) > 9).tolist()
+
+
+def _tick_boxes(sheet: Sheet) -> None:
+    """Boxes without a word in them: empty, or with strokes drawn in them."""
+    taken = {(tick.place.left, tick.place.top) for tick in sheet.ticks}
+    middles = np.array([word.box.middle for word in sheet.words]).reshape(-1, 2)
+    for cell in sheet.ruling.boxes:
+        if (cell.left, cell.top) in taken:
+            continue
+        across, down = middles[:, 0], middles[:, 1]
+        if ((across >= cell.left) & (across < cell.right) & (down >= cell.top) & (down < cell.bottom)).any():
+            continue
+        ink, _ = marks.inside(cell, sheet.ink, sheet.point)
+        if ink is None:
+            sheet.ticks.append(Tick(marks.edges(cell), None, "", marks.EMPTY))
+        else:
+            text = "X" if marks.looks_crossed(sheet, ink) else "✓"
+            sheet.ticks.append(Tick(marks.edges(cell), ink, text, marks.DRAWN))

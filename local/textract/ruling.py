@@ -1,0 +1,135 @@
+"""Ruled lines on a page that stands straight, and the cells they make."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Ink = NDArray[np.uint8]
+"""Rows first; 255 where there is ink, else 0."""
+
+SHORT_RULE = 7.0
+"""Points: the side of the smallest box worth a mark."""
+
+LONG_RULE = 24.0
+"""Points: no letter of running text has a straight stroke this long."""
+
+THICKEST_RULE = 3.0
+"""Points: what is thicker is a bar, a picture, a heading."""
+
+BOX = (5.0, 30.0, 24.0)
+"""Points: the least side, the most width and the most height of a cell that holds a single mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """White surrounded by rules; pixels, `right` and `bottom` exclusive. `filling`: its share of the rectangle around it."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    filling: float
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x < self.right and self.top <= y < self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The long rules of a page as masks, all that may be an edge (`walls`), its cells, and which of them are boxes for one mark."""
+
+    across: Ink
+    down: Ink
+    walls: Ink
+    cells: tuple[Cell, ...]
+    boxes: tuple[Cell, ...]
+
+    def erased(self, ink: Ink, point: float) -> Ink:
+        """The pixels to paint over so that rules and box edges go and what touches or crosses them stays."""
+        rules = self.across | self.down
+        edge = max(round(THICKEST_RULE * point), 2)
+        for box in self.boxes:
+            around = np.s_[max(box.top - edge, 0) : box.bottom + edge, max(box.left - edge, 0) : box.right + edge]
+            rules[around] |= self.walls[around]
+        fringe = max(round(0.35 * point), 1)
+        wide = cv2.dilate(rules, np.ones((2 * fringe + 1, 2 * fringe + 1), np.uint8))
+        beyond = ink & ~wide
+        crossing = _grown(beyond, ink & wide, edge, (3, 1), self.across) | _grown(beyond, ink & wide, edge, (1, 3), self.down)
+        return wide & ~crossing
+
+
+def find(ink: Ink, point: float, *, printed: bool) -> Ruling:
+    """Rules and cells; `point` is the size of a typographic point in pixels, `printed` that the rules have been through a scanner."""
+    across = _runs(ink, point, printed=printed)
+    down = np.ascontiguousarray(_runs(np.ascontiguousarray(ink.T), point, printed=printed).T)
+    reach = 2 * max(round(1.2 * point), 1) + 1
+    extended = cv2.dilate(across, np.ones((1, reach), np.uint8)) | cv2.dilate(down, np.ones((reach, 1), np.uint8))
+    cells = _cells(extended, point)
+    boxes = tuple(cell for cell in cells if _is_box(cell, across, down, point) and not _is_bowl(cell, ink))
+    length = max(round(LONG_RULE * point), 5)
+    return Ruling(_long(across, length), _long(down.T, length).T, across | down, cells, boxes)
+
+
+def _is_box(cell: Cell, across: Ink, down: Ink, point: float) -> bool:
+    """Whether a cell has the size of a box for one mark, and straight edges all along its four sides."""
+    least, width, height = (side * point for side in BOX)
+    if cell.filling < 0.85 or not (least <= cell.right - cell.left <= width and least <= cell.bottom - cell.top <= height):
+        return False
+    edge = max(round(2 * point), 2)
+    rows, columns = slice(cell.top, cell.bottom), slice(cell.left, cell.right)
+    sides = (
+        across[max(cell.top - edge, 0) : cell.top + 1, columns].any(axis=0),
+        across[cell.bottom - 1 : cell.bottom + edge, columns].any(axis=0),
+        down[rows, max(cell.left - edge, 0) : cell.left + 1].any(axis=1),
+        down[rows, cell.right - 1 : cell.right + edge].any(axis=1),
+    )
+    return all(side.mean() > 0.75 for side in sides)
+
+
+def _is_bowl(cell: Cell, ink: Ink) -> bool:
+    """Whether a cell is the white inside a bold O or D: its corners are round, and nothing is in its middle."""
+    inner = ink[cell.top : cell.bottom, cell.left : cell.right]
+    high, wide = (max(round(0.18 * side), 1) for side in inner.shape)
+    corners = (inner[:high, :wide], inner[:high, -wide:], inner[-high:, :wide], inner[-high:, -wide:])
+    rounded = sum((corner > 0).mean() > 0.5 for corner in corners)
+    middle = inner[2 * high : -2 * high, 2 * wide : -2 * wide]
+    return bool(rounded >= 2 and (not middle.size or (middle > 0).mean() < 0.02))
+
+
+def _runs(ink: Ink, point: float, *, printed: bool) -> Ink:
+    """Horizontal runs of ink, none thicker than a rule; gaps between them closed where a scanner may have made them."""
+    short, gap = max(round(SHORT_RULE * point), 5), max(round(1.0 * point), 1)
+    if printed:
+        pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, max(round(5 * point), 3)), np.uint8))
+        ink = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
+    thick = max(round(THICKEST_RULE * point), 2) + 1
+    runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, short), np.uint8))
+    bars = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thick, 1), np.uint8))
+    return cv2.subtract(runs, bars)
+
+
+def _grown(beyond: Ink, ink: Ink, steps: int, direction: tuple[int, int], rules: Ink) -> Ink:
+    """Ink that goes on from beyond the rules straight across them, as the tail of a letter does."""
+    kernel = np.ones(direction, np.uint8)
+    along = cv2.dilate(rules, np.ones((3, 3), np.uint8))
+    grown = beyond
+    for _ in range(steps):
+        grown = cv2.dilate(grown, kernel) & ink & along
+    return grown
+
+
+def _long(runs: Ink, length: int) -> Ink:
+    return cv2.morphologyEx(np.ascontiguousarray(runs), cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+
+
+def _cells(walls: Ink, point: float) -> tuple[Cell, ...]:
+    count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.bitwise_not(walls), connectivity=4)
+    height, width = walls.shape
+    cells = []
+    for left, top, across, down, area in stats[1:count].tolist():
+        outside = left == 0 or top == 0 or left + across == width or top + down == height
+        if not outside and min(across, down) >= BOX[0] * point:
+            cells.append(Cell(left, top, left + across, top + down, area / (across * down)))
+    return tuple(cells)

@@ -1,0 +1,76 @@
+"""A page while it is being read: it stands upright, places are pixels, and nothing is settled yet."""
+
+from dataclasses import dataclass, field
+
+from .ruling import Ink, Ruling
+from .straighten import Straight
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle in pixels; `right` and `bottom` exclusive."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    @property
+    def edges(self) -> tuple[float, float, float, float]:
+        return self.left, self.top, self.right, self.bottom
+
+    def holds(self, point: tuple[float, float]) -> bool:
+        return self.left <= point[0] < self.right and self.top <= point[1] < self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A word where it stands; confidence 0–100. `symbol`: one character of a font of symbols, which says nothing."""
+
+    text: str
+    confidence: float
+    box: Box
+    symbol: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A place for a mark: the box drawn around it, or the mark itself; `ink` is what is in it, None when nothing is.
+
+    `text` is what a reader of words would make of the mark; confidence 0–100.
+    """
+
+    place: Box
+    ink: Box | None
+    text: str
+    confidence: float
+    boxed: bool = True
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Everything found on one page; `ink` is what is left when rules are erased, `point` a typographic point in pixels."""
+
+    straight: Straight
+    ink: Ink
+    ruling: Ruling
+    point: float
+    words: list[Text] = field(default_factory=list)
+    ticks: list[Tick] = field(default_factory=list)
+
+    def unexplained(self) -> Ink:
+        """The ink that no word and no mark accounts for."""
+        left = self.ink.copy()
+        slack = 0.5 * self.point
+        for box in [word.box for word in self.words] + [tick.ink for tick in self.ticks if tick.ink]:
+            rows = slice(max(round(box.top - slack), 0), round(box.bottom + slack))
+            left[rows, max(round(box.left - slack), 0) : round(box.right + slack)] = 0
+        return left

@@ -10,9 +10,9 @@ from coverwatch.domain.facts import CertificateStatus, FiledCertificate, VendorF
 from coverwatch.domain.notice import Notice
 from coverwatch.domain.requirement import Cadence
 from coverwatch.domain.vendor import ContactRole
-from coverwatch.notices import due, still_true
-from tests.builders import a_cancellation, a_filed_certificate, a_policy, the_facts
-from tests.notices.occasions import a_notice, an_assessment, an_end
+from coverwatch.notices import compose, due, still_true
+from tests.builders import a_cancellation, a_filed_certificate, a_policy, a_requirement_set, the_facts
+from tests.notices.occasions import LINKS, ORGANISATION, a_notice, an_assessment, an_end
 
 GONE = date(2026, 6, 1)
 ENDING = an_assessment(GONE, ends=an_end(GONE, a_policy()))
@@ -103,3 +103,18 @@ def test_a_cancellation_of_another_policy_is_none_of_this_one():
     facts = known(date(2026, 5, 20), policy_number="GL-9999")
 
     assert told(facts, date(2026, 5, 20), date(2026, 5, 20)) == [(date(2026, 5, 20), "expiring", -14)]
+
+
+def test_the_cancellation_of_the_renewal_before_it_begins_is_told_at_once():
+    renewal = a_policy(number="GL-2027", effective_on=date(2027, 1, 1), expires_on=date(2028, 1, 1))
+    renewed = a_filed_certificate(certificate_id="c-2", policies=(renewal,))
+    recorded = datetime(2026, 12, 10, 9, tzinfo=UTC)
+    gone = a_cancellation(policy_number="GL-2027", effective_on=date(2027, 1, 1), recorded_at=recorded)
+    facts = the_facts(a_filed_certificate(), renewed, cancellations=(gone,))
+    ending = an_assessment(date(2026, 12, 10), ends=an_end(date(2027, 1, 1), a_policy()))
+
+    answer = due(facts, ending, Cadence(), (), date(2026, 12, 10))
+    assert [notice.notice_id for notice in answer.notices] == ["cancellation.2027-01-01.-30"]
+    mail = compose(answer.notices, facts.vendor.contacts[0], facts, ending, a_requirement_set(), ORGANISATION, LINKS, date(2026, 12, 10))
+    assert "GL-1001, Bluestone Casualty Company, ends January 1, 2027" in mail.text
+    assert "GL-2027, Bluestone Casualty Company, canceled as of January 1, 2027" in mail.text

@@ -67,25 +67,52 @@ class Case:
         )
 
     def cancellation_of(self, end: CoverEnd) -> Cancellation | None:
-        """The cancellation that makes this cover end, if one does; the latest word on a policy counts."""
+        """The cancellation that makes this cover end, if one does: of the policy that ran, or of the one that should have followed it."""
+        cancelled = self._cancelled_at(end)
+        return cancelled[0] if cancelled else None
+
+    def cancelled_policy(self, end: CoverEnd) -> Policy | None:
+        """The policy whose cancellation makes this cover end, if one does."""
+        cancelled = self._cancelled_at(end)
+        return cancelled[1] if cancelled else None
+
+    def _cancelled_at(self, end: CoverEnd) -> tuple[Cancellation, Policy] | None:
+        lines = dict.fromkeys((end.line, *(policy.line for policy in end.policies))) if self._cancelled else ()
+        keys = ((line, end.first_uncovered_on) for line in lines)
+        return next((self._cancelled[key] for key in keys if key in self._cancelled), None)
+
+    @cached_property
+    def _cancelled(self) -> dict[tuple[Line, date], tuple[Cancellation, Policy]]:
+        """The cancellations that stand, by line and the first day that they take away; the latest word on a policy counts."""
         latest: dict[tuple[Line, str], Cancellation] = {}
         for told in sorted(self.facts.cancellations, key=lambda told: told.recorded_at):
-            latest[told.line, _folded_number(told.policy_number)] = told
-        cancelled = (latest.get((policy.line, _folded_number(policy.number))) for policy in end.policies)
-        return next((told for told in cancelled if told and not told.reinstated and told.effective_on == end.first_uncovered_on), None)
+            latest[(told.line, _folded_number(told.policy_number))] = told
+        found: dict[tuple[Line, date], tuple[Cancellation, Policy]] = {}
+        for filed in self.facts.certificates if latest else ():
+            for policy in filed.certificate.policies if filed.certificate and filed.status in HELD else ():
+                last = latest.get((policy.line, _folded_number(policy.number)))
+                if last and not last.reinstated:
+                    taken_from = max(last.effective_on, policy.effective_on or last.effective_on)
+                    found[(policy.line, taken_from)] = (last, policy)
+        return found
 
     def known_since(self, end: CoverEnd) -> date:
         """The day from which this end could be known: the cancellation's, otherwise that of the first certificate showing it."""
         cancellation = self.cancellation_of(end)
         if cancellation:
             return self.day_of(cancellation.recorded_at)
-        keys = {policy.key for policy in end.policies}
-        shown = [
-            self.day_of(filed.received_at)
-            for filed in self.facts.certificates
-            if filed.certificate and keys & {policy.key for policy in filed.certificate.policies}
-        ]
+        shown = [self._first_shown[policy.key] for policy in end.policies if policy.key in self._first_shown]
         return min(shown, default=date.min)
+
+    @cached_property
+    def _first_shown(self) -> dict[tuple[str, str, str, str], date]:
+        """For each policy, the day on which the first certificate with it came."""
+        first: dict[tuple[str, str, str, str], date] = {}
+        for filed in self.facts.certificates:
+            received = self.day_of(filed.received_at)
+            for policy in filed.certificate.policies if filed.certificate else ():
+                first[policy.key] = min(received, first.get(policy.key, received))
+        return first
 
     def was_seen_before_its_end(self, end: CoverEnd) -> bool:
         """False for cover first seen already ended: that is a deficiency of the certificate, not the start of a backlog."""

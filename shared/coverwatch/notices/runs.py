@@ -43,10 +43,13 @@ class Run:
         return self.series in HELD_WHILE_READING
 
 
-def runs(case: Case, cadence: Cadence, already: Sequence[Notice], on: date) -> Iterator[Run]:
-    """Every run that the facts give rise to, seen on a day; `already` says where the runs that count from their first mail began."""
-    for day, ends in case.ends.items():
-        yield from _ending(case, cadence, day, ends)
+def runs_of_endings(case: Case, cadence: Cadence) -> tuple[Run, ...]:
+    """The runs around every end of cover: they are the same on every day, each with its time to speak."""
+    return tuple(run for day, ends in case.ends.items() for run in _ending(case, cadence, day, ends))
+
+
+def runs_of_documents(case: Case, cadence: Cadence, already: Sequence[Notice], on: date) -> Iterator[Run]:
+    """The runs that answer or await a document, seen on a day; `already` says where those that count from their first mail began."""
     yield from _first_request(case, cadence, already)
     yield from _deficiency(case, cadence, already, on)
     yield from _unreadable(case)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coverwatch.domain.assessment import CoverEnd
+from coverwatch.domain.certificate import Policy
 from coverwatch.domain.notice import Notice, Series
 from coverwatch.domain.requirement import Cadence, RequirementSet
 from coverwatch.notices.cadence import cadence_of
@@ -92,15 +93,23 @@ def end_of(notice: Notice, telling: Telling) -> tuple[date, tuple[CoverEnd, ...]
 
 
 def policy_rows(ends: Sequence[CoverEnd], telling: Telling) -> tuple[PolicyRow, ...]:
-    """The policies that end, as a mail names them."""
+    """The policies that end, as a mail names them; with a cancellation, the cancelled one, too."""
     rows = []
     for end in ends:
-        day = end.first_uncovered_on
-        cancelled = telling.case.cancellation_of(end) is not None
-        key = "policy.canceled" if cancelled else "policy.ended" if day <= telling.on else "policy.ends"
-        for policy in end.policies:
-            number = telling.say("policy.number", number=policy.number) if policy.number else telling.say("policy.unnumbered")
-            stated = day if cancelled else policy.expires_on or day
-            insurer = telling.words.text("policy.insurer", insurer=policy.insurer) if policy.insurer else ""
-            rows.append(PolicyRow(telling.say(f"lines.{end.line.value}"), number, insurer, telling.say(key, day=stated)))
+        cancelled = telling.case.cancelled_policy(end)
+        policies = {policy.key: policy for policy in (*end.policies, *((cancelled,) if cancelled else ()))}
+        for key, policy in policies.items():
+            rows.append(_policy_row(policy, end, telling, is_cancelled=cancelled is not None and key == cancelled.key))
     return tuple(rows)
+
+
+def _policy_row(policy: Policy, end: CoverEnd, telling: Telling, *, is_cancelled: bool) -> PolicyRow:
+    day = end.first_uncovered_on
+    state = "canceled" if is_cancelled else "ended" if day <= telling.on else "ends"
+    stated = day if is_cancelled else policy.expires_on or day
+    return PolicyRow(
+        line=telling.say(f"lines.{end.line.value}"),
+        number=telling.say("policy.number", number=policy.number) if policy.number else telling.say("policy.unnumbered"),
+        insurer=telling.words.text("policy.insurer", insurer=policy.insurer) if policy.insurer else "",
+        ends=telling.say(f"policy.{state}", day=stated),
+    )

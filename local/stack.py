@@ -1,90 +1,85 @@
-"""The development stack: everything that template.yaml describes, running on this machine."""
+"""The development stack, as tests, the demo and scripts use it: started in a process of its own, asked over HTTP."""
 
 import json
-import logging
+import subprocess
+import sys
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from zoneinfo import ZoneInfo
+from urllib.parse import urlencode
 
-from local.activity import Activity
-from local.clock import Clock, timestamp
-from local.control import Control
-from local.endpoint.direct import CREDENTIALS
-from local.endpoint.embedded import ACCOUNT, REGION
-from local.endpoint.endpoint import Endpoint
-from local.formation.forming import form
-from local.formation.template import Deployment, declared_parameters
-from local.gateway.gateway import Gateway
-from local.gateway.tokens import Tokens
-from local.pump.asynchronous import AsynchronousInvocations
-from local.pump.deliveries import Deliveries
-from local.pump.queues import QueuePump
-from local.pump.schedules import SchedulePump
-from local.pump.streams import StreamPump
-from local.pump.surroundings import Surroundings
-from local.reader import open_textract
-from local.web import Request, Response, Server
-from local.wiring import QueueAddress, Wiring
-from local.workers import ROOT, Function
+import boto3
+import requests
+from botocore.config import Config
 
-log = logging.getLogger(__name__)
+from local.activity import StillBusyError
+from local.clock import ClockSetBackError
+from local.formation.refusal import InvalidTemplateError, NotUnderstoodError
+from local.settings import ROOT
 
-TEMPLATE = ROOT / "template.yaml"
-STACK_NAME = "coverwatch"
-PORT, AWS_PORT = 8000, 4566
-# What a person would answer at the first deploy, for trying out.
-ANSWERS = {
-    "OrganisationName": "Meridian Property Group LLC",
-    "Sender": "certificates@holder.example",
-    "AlarmAddress": "operations@holder.example",
-    "SpecimensAllowed": "true",
-}
+PATIENCE_S = 60.0
+LONGEST_MOVE_S = 600.0
+REFUSALS = {refusal.__name__: refusal for refusal in (InvalidTemplateError, NotUnderstoodError)}
 
 
-@dataclass(frozen=True)
-class Settings:
-    """How a stack is started.
+class StackFailedError(Exception):
+    """The stack's process ended before it had started; .local/logs/stack.log says why."""
 
-    `port` and `aws_port`: 0 for any free one. `parameters`: over the answers given for trying out. `on`: the day to begin on, None
-    for today. `home`: where logs and stack.json go. `pace`: real seconds per second that AWS would wait before it tries again.
-    `workers`: at most so many processes for each function.
-    """
 
-    port: int = PORT
-    aws_port: int = AWS_PORT
-    template: Path = TEMPLATE
-    parameters: Mapping[str, str] | None = None
-    on: date | None = None
-    home: Path = ROOT / ".local"
-    pace: float = 0.002
-    workers: int = 2
-    warm: bool = True
+class StackClock:
+    """The stack's clock, seen from outside."""
+
+    def __init__(self, api: str) -> None:
+        self._api = api
+
+    def today(self) -> date:
+        """The stack's day, in its time zone."""
+        return date.fromisoformat(self._shown()["on"])
+
+    def now(self) -> datetime:
+        """The stack's moment, in UTC."""
+        return datetime.fromisoformat(self._shown()["now"])
+
+    def _shown(self) -> dict[str, str]:
+        shown: dict[str, str] = requests.get(f"{self._api}/local/clock", timeout=PATIENCE_S).json()
+        return shown
 
 
 class Stack:
-    """A running stack; `with Stack.start(port=0, aws_port=0) as stack` in tests.
+    """A running stack: `with Stack.start(port=0, aws_port=0) as stack`. As many at a time as there are ports."""
 
-    Only one at a time in a process: moto keeps its state in its modules.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self._closing = ExitStack()
-        try:
-            self._open(settings)
-        except BaseException:
-            self.close()
-            raise
+    def __init__(self, process: "subprocess.Popen[str]", facts: Mapping[str, Any]) -> None:
+        """`facts` are those of stack.json."""
+        self._process = process
+        self.api: str = facts["api"]
+        self.aws: str = facts["aws"]
+        self.region: str = facts["region"]
+        self.bucket: str = facts["bucket"]
+        self.table: str = facts["table"]
+        self.clock = StackClock(self.api)
 
     @classmethod
     def start(cls, **settings: Any) -> "Stack":
-        """Starts a stack with these Settings; raises NotUnderstoodError or InvalidTemplateError for a template it cannot enact."""
-        return cls(Settings(**settings))
+        """Starts a stack with the settings of local.settings.Settings.
+
+        Raises NotUnderstoodError or InvalidTemplateError for a template that it cannot enact, StackFailedError for anything else.
+        """
+        told = {name: _plain(value) for name, value in settings.items()}
+        process = subprocess.Popen(  # noqa: S603 - this interpreter, and our own module
+            [sys.executable, "-m", "local.up", "--attached", json.dumps(told)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        line = process.stdout.readline() if process.stdout else ""
+        answer = json.loads(line) if line else {"refusal": "", "message": "the process ended without a word"}
+        if "refusal" in answer:
+            _end(process)
+            raise REFUSALS.get(answer["refusal"], StackFailedError)(answer["message"])
+        return cls(process, answer)
 
     def __enter__(self) -> "Stack":
         return self
@@ -94,173 +89,64 @@ class Stack:
 
     def close(self) -> None:
         """Stops everything; state is gone, logs stay."""
-        self._closing.close()
+        _end(self._process)
 
-    # What tests and the demo work with.
-
-    def token(self, role: str) -> str:
-        """A development token: an access token as Cognito gives it to staff of this group."""
-        return self.tokens.access_token(role)
+    def token(self, role: str, use: str = "access", seconds: float = 43200) -> str:
+        """A development token as Cognito gives it to staff of this group; `use` is access or id."""
+        token: str = self._asked("token", role=role, use=use, seconds=seconds)["token"]
+        return token
 
     def client(self, service: str) -> Any:
-        """A boto3 client of the stack's AWS, without a socket in between."""
-        return self.endpoint.clients(service)
+        """A boto3 client of the stack's AWS."""
+        session = boto3.Session("local", "local", region_name=self.region)
+        return session.client(service, endpoint_url=self.aws, config=Config(account_id_endpoint_mode="disabled"))  # type: ignore[call-overload]
 
     def under_way(self) -> list[str]:
         """What runs or waits, in a few words each; empty when the stack is at rest."""
-        return ["the clock moves"] if self._schedules.moving else self.activity.under_way()
+        found: list[str] = self._asked("idle")["under_way"]
+        return found
 
-    def wait_until_idle(self, timeout: float = 60.0) -> None:
+    def wait_until_idle(self, timeout: float = PATIENCE_S) -> None:
         """Returns once nothing is under way; raises StillBusyError after `timeout` seconds."""
-        self.activity.wait_until_idle(timeout)
+        answer = self._asked("idle", wait=timeout)
+        if not answer["idle"]:
+            raise StillBusyError(f"still under way after {timeout:g} s: " + "; ".join(answer["under_way"]))
 
     def move_clock(self, on: date) -> list[dict[str, str]]:
         """Sets the stack's day, to its noon, and runs what is scheduled on the way; returns what ran, and when."""
-        ran = self._schedules.move_to(self.clock.noon_of(on))
-        return [{"schedule": due.schedule.name, "at": timestamp(due.at)} for due in ran]
-
-    def shown_clock(self) -> dict[str, str]:
-        """The stack's moment, day and time zone."""
-        return {"now": timestamp(self.clock.now()), "on": self.clock.today().isoformat(), "time_zone": str(self.clock.zone)}
+        response = requests.post(f"{self.api}/local/clock", json={"on": on.isoformat()}, timeout=LONGEST_MOVE_S)
+        answer = response.json()
+        if response.status_code == requests.codes.conflict:
+            raise ClockSetBackError(answer["message"])
+        if response.status_code == requests.codes.unavailable:
+            raise StillBusyError(answer["message"])
+        ran: list[dict[str, str]] = answer["ran"]
+        return ran
 
     def outbox(self) -> list[dict[str, Any]]:
         """Every mail sent, oldest first: from, to, subject, text, html, headers, tags …"""
-        return [mail.to_json() for mail in self.endpoint.mail.sent()]
+        mails: list[dict[str, Any]] = self._asked("outbox")
+        return mails
 
     def dead_letters(self) -> list[dict[str, Any]]:
         """The messages in queues that nobody reads: what no function could deal with."""
-        read = {mapping.queue.arn for mapping in self._wiring.queue_mappings}
-        return [
-            {"queue": address.name, "message_id": message.id, "body": message.body, "received": message.approximate_receive_count}
-            for address in self._queues.values()
-            if address.arn not in read
-            for message in self.endpoint.embedded.messages(address.name)
-        ]
+        letters: list[dict[str, Any]] = self._asked("dead-letters")
+        return letters
 
-    # How it is put together.
-
-    def _open(self, settings: Settings) -> None:
-        logs = _fresh_logs(settings.home)
-        api_server, aws_server = self._server(settings.port), self._server(settings.aws_port)
-        self.api, self.aws = api_server.url, aws_server.url
-        parameters = _parameters(settings, self.api)
-        self.activity = Activity()
-        self.clock = _clock(settings, parameters)
-        self.endpoint = Endpoint(self.aws, self.clock, self.activity)
-        self._closing.callback(self.endpoint.close)
-        self._queues: dict[str, QueueAddress] = {}
-        around = Surroundings(self.endpoint.clients, self.endpoint.embedded, self.activity, self.clock, self._queues, settings.pace)
-        deliveries = Deliveries(around)
-        self._closing.callback(deliveries.remove)
-        deliveries.install()
-        aws_server.start(self.endpoint)
-
-        formed = form(settings.template, parameters, Deployment(STACK_NAME, ACCOUNT, REGION), self.endpoint.clients, self._queues)
-        self._wiring = formed.wiring
-        functions = self._functions(formed.wiring, settings, logs)
-        self.endpoint.textract = self._textract(around)
-        self._pump(formed.wiring, functions, around)
-        self.tokens = _tokens(formed.wiring)
-        api_server.start(Control(self, self._api(formed.wiring, functions, logs)))
-        self.bucket, self.table = _first(formed.buckets), _first(formed.tables)
-        self._write_down(settings.home)
-
-    def _server(self, port: int) -> Server:
-        server = Server(port)
-        self._closing.callback(server.close)
-        return server
-
-    def _functions(self, wiring: Wiring, settings: Settings, logs: Path) -> dict[str, Function]:
-        surroundings = {
-            "AWS_REGION": REGION,
-            "AWS_DEFAULT_REGION": REGION,
-            "AWS_ACCESS_KEY_ID": CREDENTIALS[0],
-            "AWS_SECRET_ACCESS_KEY": CREDENTIALS[1],
-            "AWS_ENDPOINT_URL": self.aws,
-            "AWS_ACCOUNT_ID_ENDPOINT_MODE": "disabled",
-        }
-        functions = {}
-        for arn, definition in wiring.functions.items():
-            functions[arn] = Function(definition, surroundings, logs, self.activity, settings.workers)
-            self._closing.callback(functions[arn].close)
-            if settings.warm:
-                functions[arn].warm()
-        return functions
-
-    def _textract(self, around: Surroundings) -> Any:
-        jobs = ThreadPoolExecutor(2, thread_name_prefix="textract")
-        textract = open_textract(around, jobs)
-        self._closing.callback(textract.close)
-        self._closing.callback(jobs.shutdown, cancel_futures=True)
-        return textract
-
-    def _pump(self, wiring: Wiring, functions: Mapping[str, Function], around: Surroundings) -> None:
-        invocations = AsynchronousInvocations(functions, wiring.asynchronous, around)
-        self._closing.callback(invocations.stop)
-        self._schedules = SchedulePump(wiring.schedules, invocations, around)
-        pumps: list[QueuePump | StreamPump | SchedulePump] = [
-            *(QueuePump(mapping, functions[mapping.function_arn], around) for mapping in wiring.queue_mappings),
-            *(StreamPump(mapping, functions[mapping.function_arn], around) for mapping in wiring.stream_mappings),
-            self._schedules,
-        ]
-        for function in functions.values():
-            # Whatever still runs when the pumps are asked to stop is stopped first: nobody waits for its outcome any more.
-            self._closing.callback(function.close)
-        for pump in pumps:
-            pump.start()
-            self._closing.callback(pump.stop)
-
-    def _api(self, wiring: Wiring, functions: Mapping[str, Function], logs: Path) -> Any:
-        if wiring.api is None:
-            return _no_api
-        gateway = Gateway(wiring.api, functions, self.tokens, self.clock, self.activity, logs)
-        self._closing.callback(gateway.close)
-        return gateway
-
-    def _write_down(self, home: Path) -> None:
-        told = {
-            "api": self.api,
-            "aws": self.aws,
-            "region": REGION,
-            "bucket": self.bucket,
-            "table": self.table,
-            "token": self.token("admin"),
-        }
-        (home / "stack.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    def _asked(self, what: str, **query: object) -> Any:
+        address = f"{self.api}/local/{what}" + (f"?{urlencode(query)}" if query else "")
+        return requests.get(address, timeout=PATIENCE_S + float(str(query.get("wait", 0)))).json()
 
 
-def _fresh_logs(home: Path) -> Path:
-    logs = home / "logs"
-    logs.mkdir(parents=True, exist_ok=True)
-    for old in logs.glob("*.log"):
-        old.unlink()
-    return logs
+def _plain(value: object) -> object:
+    """A setting as it passes to another process."""
+    return str(value) if isinstance(value, Path | date) else value
 
 
-def _parameters(settings: Settings, api: str) -> dict[str, str]:
-    declared = declared_parameters(settings.template)
-    answers = {**ANSWERS, "PublicUrl": api}
-    return {**{name: value for name, value in answers.items() if name in declared}, **(settings.parameters or {})}
-
-
-def _clock(settings: Settings, parameters: Mapping[str, str]) -> Clock:
-    """In the template's time zone, from the real moment or from the noon of the day that was asked for."""
-    declared = declared_parameters(settings.template).get("TimeZone", {})
-    zone = ZoneInfo(parameters.get("TimeZone") or declared.get("Default") or "UTC")
-    start = None if settings.on is None else datetime.combine(settings.on, datetime.min.time().replace(hour=12), tzinfo=zone)
-    return Clock(zone, start)
-
-
-def _tokens(wiring: Wiring) -> Tokens:
-    authorizers = [route.authorizer for route in wiring.api.routes if route.authorizer] if wiring.api else []
-    if not authorizers:
-        return Tokens("https://no-api.example", "nobody")
-    return Tokens(authorizers[0].issuer, authorizers[0].audience[0])
-
-
-def _first(names: tuple[str, ...]) -> str | None:
-    return names[0] if names else None
-
-
-def _no_api(_request: Request) -> Response:
-    return Response(404, (("Content-Type", "application/json"),), b'{"message": "the template has no API"}')
+def _end(process: "subprocess.Popen[str]") -> None:
+    """Closes the process's input, which tells it to stop; it is given ten seconds."""
+    try:
+        process.communicate(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()

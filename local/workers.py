@@ -14,8 +14,8 @@ from typing import Any
 
 from coverwatch.aws import world
 from local.activity import Activity
+from local.settings import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 START_LIMIT_S = 60.0
 
 
@@ -164,7 +164,8 @@ class Worker:
         if not self._started:
             told = self._next_line(START_LIMIT_S)
             if told is None or "failed_to_start" in told:
-                return {"error": (told or {}).get("failed_to_start") or self._gone(request_id)}
+                gone = self._gone(request_id)
+                return {"error": (told or {}).get("failed_to_start", gone)}
             self._started = True
         invocation = {
             "request_id": request_id,

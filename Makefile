@@ -12,7 +12,7 @@ PORT ?= 8000
 AWS_PORT ?= 4566
 export SAM_CLI_TELEMETRY ?= 0
 STACK ?=
-PIP = $(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(2)
+PIP = $(1)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r $(2)
 
 .PHONY: help
 help: ## what there is
@@ -25,7 +25,7 @@ $(VENV)/bin/python $(TOOLS)/bin/python:
 
 $(VENV)/.local: requirements/local.txt pyproject.toml | $(VENV)/bin/python
 	$(call PIP,$(VENV),requirements/local.txt)
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(VENV)/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.local

@@ -24,6 +24,11 @@ class Box:
     def center(self) -> tuple[float, float]:
         return self.left + self.width / 2, self.top + self.height / 2
 
+    def holds(self, other: "Box") -> bool:
+        """The other's middle lies inside."""
+        x, y = other.center
+        return self.left <= x < self.right and self.top <= y < self.bottom
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

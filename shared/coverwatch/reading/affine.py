@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import cos, pi, sin
 
+from coverwatch.domain.evidence import Box
+
 Point = tuple[float, float]
 
 
@@ -21,6 +23,12 @@ class Affine:
 
     def __call__(self, x: float, y: float) -> Point:
         return self.a * x + self.b * y + self.c, self.d * x + self.e * y + self.f
+
+    def box(self, box: Box) -> Box:
+        """The upright box around a box's image."""
+        corners = [self(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+        left, top = min(c[0] for c in corners), min(c[1] for c in corners)
+        return Box(left, top, max(c[0] for c in corners) - left, max(c[1] for c in corners) - top)
 
     def after(self, first: "Affine") -> "Affine":
         """The map that does `first`, then this one."""

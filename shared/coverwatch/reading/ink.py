@@ -1,13 +1,14 @@
 """Dark pixels of a page's picture, laid onto the form: what stands in a box or cell, whether or not any source read it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from coverwatch.domain.evidence import Box
 from coverwatch.reading.affine import Affine
+from coverwatch.reading.maps import Field
 from coverwatch.reading.register import Registration
 
 WIDTH, HEIGHT = 1700, 2200  # the form at 200 dots per inch
@@ -16,10 +17,17 @@ DARKER = 62  # levels of 255 by which ink is darker than the paper around it
 RULE = 0.72  # of a box's side: a line that dark for so long is the form's rule, not an entry
 BORDER = 4  # pixels beyond a box in which its rules are looked for
 CORE = 3  # pixels inside a box's edge that are never looked at: what is left of its rules
+FRAME = 15  # pixels: a straight stroke of 5 points is a frame's
+FILLED = 0.55  # of the inside: a box blackened whole
 MARKED, BLANK = 0.045, 0.015  # of the box's inside: dark pixels of a cross, and of dirt; between them a person looks
 
 LETTER_HEIGHT = (8, 60)  # pixels: type of 4 points, and of a signature
+THIN = (9, 6)  # a letter is at most so many times higher than wide (l, 1, I), or wider than high (two letters that touch)
+EDGE = 4  # pixels inside a cell's edge that are not looked at: its rules, and those that a fit puts a little off
 LETTER_AREA = 14  # pixels: a slim 1 or I at 6 points
+
+
+_LONG_RUN = re.compile(b"\xff{%d,}" % FRAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +50,46 @@ class FormPicture:
         self._unread = self._ink.copy()
 
     def forget(self, boxes: Iterable[Box]) -> None:
-        """Take what stands in these boxes of the form for read."""
+        """Take what stands in these places of the picture for read."""
         draw = ImageDraw.Draw(self._unread)
         for box in boxes:
             left, top, right, bottom = _corners(box)
             if right > left and bottom > top:
                 draw.rectangle((left - 2, top - 1, right + 2, bottom + 1), fill=0)
 
-    def share(self, box: Box) -> float:
-        """The part of a box's inside that is dark, its rules left out, 0–1."""
-        patch = self._patch(self._ink, box, BORDER)
-        inside = _without_rules(patch).crop((BORDER + CORE, BORDER + CORE, patch.width - BORDER - CORE, patch.height - BORDER - CORE))
-        return _count(inside) / max(inside.width * inside.height, 1)
+    def share(self, field: Field) -> float:
+        """The part of a checkbox's inside that is dark, its rules and frame left out, 0–1."""
+        dx, dy = self._registration.drift_of(field)
+        left, top, right, bottom = _corners(Box(field.box.left + dx, field.box.top + dy, field.box.width, field.box.height))
+        patch = self._ink.crop((left - BORDER, top - BORDER, right + BORDER, bottom + BORDER))
+        inner = BORDER + CORE
+        core = (inner, inner, patch.width - inner, patch.height - inner)
+        inside = _without_frame(_without_rules(patch)).crop(core)
+        area = max(inside.width * inside.height, 1)
+        filled = _count(patch.crop(core)) / area
+        return filled if filled > FILLED else _count(inside) / area
 
     def shown(self, box: Box) -> float:
-        """The part of a box of the form that is dark, whatever it is, 0–1: how a word that the page shows differs from one it hides."""
+        """The part of a place of the picture that is dark, 0–1: how a word that the page shows differs from one it hides."""
         patch = self._ink.crop(_corners(box))
         return _count(patch) / max(patch.width * patch.height, 1)
 
     def unread(self, box: Box) -> list[Blob]:
         """What stands in a cell of the form, of a letter's size, that is neither a rule nor forgotten."""
-        patch = self._patch(self._unread, box, 0)
+        inner = Box(box.left + EDGE / WIDTH, box.top + EDGE / HEIGHT, box.width - 2 * EDGE / WIDTH, box.height - 2 * EDGE / HEIGHT)
+        patch = self._patch(self._unread, inner, 0)
         if _count(patch) < LETTER_AREA:
             return []
+        rules = _rules(self._patch(self._ink, inner, 0))
+        return [b for b in _blobs(_without(patch, *rules), inner) if _is_lettering(b)]
+
+    def where(self, box: Box) -> Box:
+        """Where a box of the form stands in the picture, by the labels around it."""
         dx, dy = self._registration.drift_at(*box.center)
-        return [
-            Blob(Box(b.box.left + dx, b.box.top + dy, b.box.width, b.box.height), b.area)
-            for b in _blobs(_without_rules(patch), box)
-            if b.area >= LETTER_AREA and LETTER_HEIGHT[0] <= b.box.height * HEIGHT <= LETTER_HEIGHT[1]
-        ]
+        return Box(box.left + dx, box.top + dy, box.width, box.height)
 
     def _patch(self, picture: Image.Image, box: Box, border: int) -> Image.Image:
-        dx, dy = self._registration.drift_at(*box.center)
-        left, top, right, bottom = _corners(Box(box.left + dx, box.top + dy, box.width, box.height))
+        left, top, right, bottom = _corners(self.where(box))
         return picture.crop((left - border, top - border, right + border, bottom + border))
 
 
@@ -101,21 +116,49 @@ def _count(patch: Image.Image) -> int:
 
 def _without_rules(patch: Image.Image) -> Image.Image:
     """The patch with lines blanked that run along most of a side."""
-    cleared = patch.copy()
-    draw = ImageDraw.Draw(cleared)
+    return _without(patch, *_rules(patch))
+
+
+def _without_frame(patch: Image.Image) -> Image.Image:
+    """The patch without straight level and upright strokes: the frame of a small box; a cross, a tick and a letter have few."""
+    level = _without_runs(patch)
+    upright = _without_runs(patch.transpose(Image.Transpose.TRANSPOSE)).transpose(Image.Transpose.TRANSPOSE)
+    return ImageChops.darker(level, upright)
+
+
+def _without_runs(patch: Image.Image) -> Image.Image:
+    data, width = patch.tobytes(), patch.width
+    rows = (data[start : start + width] for start in range(0, len(data), width))
+    return Image.frombytes("L", patch.size, b"".join(_LONG_RUN.sub(lambda run: bytes(len(run[0])), row) for row in rows))
+
+
+def _rules(patch: Image.Image) -> tuple[list[int], list[int]]:
+    """The columns and rows of a patch that are dark along most of it, each with its neighbours."""
     across = patch.resize((patch.width, 1), Image.Resampling.BOX).tobytes()
     down = patch.resize((1, patch.height), Image.Resampling.BOX).tobytes()
-    for x in _lines(across):
+    return _lines(across), _lines(down)
+
+
+def _lines(profile: bytes) -> list[int]:
+    return [n for k, v in enumerate(profile) if v > RULE * 255 for n in (k - 1, k, k + 1) if 0 <= n < len(profile)]
+
+
+def _without(patch: Image.Image, columns: list[int], rows: list[int]) -> Image.Image:
+    cleared = patch.copy()
+    draw = ImageDraw.Draw(cleared)
+    for x in columns:
         draw.line((x, 0, x, patch.height), fill=0)
-    for y in _lines(down):
+    for y in rows:
         draw.line((0, y, patch.width, y), fill=0)
     return cleared
 
 
-def _lines(profile: bytes) -> Iterator[int]:
-    rules = [k for k, v in enumerate(profile) if v > RULE * 255]
-    for k in rules:
-        yield from (n for n in (k - 1, k, k + 1) if 0 <= n < len(profile))
+def _is_lettering(blob: Blob) -> bool:
+    """A blob of a letter's size and shape; what is left of a rule is long and thin."""
+    width, height = blob.box.width * WIDTH, blob.box.height * HEIGHT
+    if blob.area < LETTER_AREA or not LETTER_HEIGHT[0] <= height <= LETTER_HEIGHT[1]:
+        return False
+    return width < THIN[1] * height and height < THIN[0] * width
 
 
 def _blobs(patch: Image.Image, box: Box) -> list[Blob]:

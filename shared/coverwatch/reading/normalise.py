@@ -1,6 +1,6 @@
 """An ACORD 25's fields → a Certificate: parties, insurers, policies, the description. Nothing guessed: absent is absent."""
 
-from coverwatch.domain.certificate import Certificate, Insurer, Party, Producer
+from coverwatch.domain.certificate import Assertion, Certificate, EndorsementMention, Insurer, Party, Producer
 from coverwatch.domain.evidence import Evidence
 from coverwatch.reading.address import DESCRIPTION
 from coverwatch.reading.outcome import FormReading
@@ -21,12 +21,18 @@ EVIDENCE = {
 }
 
 
-def certificate_of(form: FormReading) -> Certificate:
-    """The certificate that an ACORD 25's fields state."""
+def certificate_of(
+    form: FormReading,
+    *,
+    description: str | None = None,
+    assertions: tuple[Assertion, ...] = (),
+    endorsements: tuple[EndorsementMention, ...] = (),
+    continuation_pages: tuple[int, ...] = (),
+) -> Certificate:
+    """The certificate that an ACORD 25's fields state; `description` holds its continuation pages too."""
     fields = form.fields
     insurers = _insurers(fields)
     issued = text_of(fields, ISSUED)
-    description = fields.get(DESCRIPTION)
     return Certificate(
         form=form.form,
         edition=form.edition,
@@ -38,7 +44,13 @@ def certificate_of(form: FormReading) -> Certificate:
         holder=_party(fields, "CertificateHolder"),
         insurers=insurers,
         policies=policies_of(fields, {i.letter: i for i in insurers}),
-        description=str(description.value) if description else None,
+        description=description,
+        assertions=assertions,
+        endorsements=endorsements,
+        signed=form.signed,
+        continued_elsewhere=any(a.subject == "see_attached" for a in assertions),
+        continuation_pages=continuation_pages,
+        specimen=form.specimen,
         evidence=_evidence(fields),
     )
 

@@ -28,6 +28,10 @@ class FormReading:
     edition: str | None
     pages: tuple[int, ...]
     fields: Mapping[str, FieldReading] = field(default_factory=dict)
+    signed: bool | None = None
+    """Ink or text in the authorized representative's box; None when it was not looked at."""
+    specimen: bool = False
+    """The page says SPECIMEN or SAMPLE."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

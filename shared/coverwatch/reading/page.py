@@ -79,6 +79,11 @@ class Page:
     to_upright: Affine = field(default_factory=Affine)
     faults: tuple[str, ...] = ()
 
+    @property
+    def shown_aspect(self) -> float:
+        """The page's width over its height as it is shown, however its text runs."""
+        return self.aspect if abs(self.to_upright.a) > abs(self.to_upright.b) else 1 / self.aspect
+
 
 def around(boxes: Iterable[Box]) -> Box:
     """The smallest box that holds them all; raises ValueError when there are none."""

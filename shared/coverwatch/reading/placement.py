@@ -1,6 +1,5 @@
 """Words and marks of a registered page → the fields in whose cells they stand."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,32 +18,30 @@ PRINTED_DOLLAR = (0.838, 0.858)  # where the form prints the $ of a limit
 PRINTED_DOLLAR_ENDS = 0.8545
 READ_AS_DOLLAR = frozenset("$S5s8")
 MARK_REACH = (0.005, 0.003)  # beyond a box, in which a cross may stand
-CROSS = re.compile(r"[Xx✓✔✗✘×☒☑√]{1,2}$")
-LETTERS = frozenset("XYN")
+LEFT_OF_LABELS = ": ;|_\n"  # what stays of a label and of the rules when a value is cut from them
+LEFT_OF_RULES = " |_\n"
+TYPED = 0.9  # a signature that is read less surely is a scribble: ink, not a name
 BETWEEN_ROWS = 0.12  # of a row's height: a limit this near to the next row may belong to it
-OVER_A_LABEL = 0.6  # of its box inside a label's
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one source sees of a form's page: the fields by eLabel, the words behind each, and where all its words stand on the form."""
+    """What one source sees of a form's page: the fields by eLabel, and the words behind each."""
 
     sights: Mapping[str, Sight]
     words: Mapping[str, Sequence[Placed]]
-    covered: tuple[Box, ...]
 
 
 def seen_on(page: Page, registration: Registration, form: FormMap) -> Seen:
     """Every field whose cell holds a word or a mark of the page."""
     placed = list(value_words(page, registration, form))
-    covered = tuple(_on_form(w, registration) for w in page.words)
     marks = [f for f in form.fields.values() if f.kind is Kind.MARK]
-    cells = [f for f in form.fields.values() if f.kind not in {Kind.MARK, Kind.SIGNATURE}]
+    cells = [f for f in form.fields.values() if f.kind is not Kind.MARK]
     sights: dict[str, Sight] = {}
     held: dict[str, list[Placed]] = {}
     blocks: dict[str, list[Placed]] = {}
     for one in placed:
-        block = next((name for name, box in form.blocks.items() if _inside(one.box, box)), None)
+        block = next((name for name, box in form.blocks.items() if box.holds(one.box)), None)
         field = None if block else _cell_of(one, marks, cells)
         if block is not None:
             blocks.setdefault(block, []).append(one)
@@ -53,10 +50,12 @@ def seen_on(page: Page, registration: Registration, form: FormMap) -> Seen:
     for block, words in blocks.items():
         held.update(block_fields(block, words, form))
     for name, words in held.items():
-        sights[name] = _sight(form.fields[name], words)
+        sight = _sight(form.fields[name], words)
+        if sight.value and (form.fields[name].kind is not Kind.SIGNATURE or sight.confidence >= TYPED):
+            sights[name] = sight
     for name, sight in _marked(page.marks, registration, form):
         sights.setdefault(name, sight)
-    return Seen(sights, held, covered)
+    return Seen(sights, held)
 
 
 def value_words(page: Page, registration: Registration, form: FormMap) -> Iterator[Placed]:
@@ -70,19 +69,11 @@ def value_words(page: Page, registration: Registration, form: FormMap) -> Iterat
             continue
         whole = word if rest is None else word.part(len(word.text) - len(rest), len(word.text))
         for piece in _two_dates(whole):
-            placed = Placed(piece, _on_form(piece, registration))
-            placed = _without_dollar(placed) if PRINTED_DOLLAR[0] < placed.box.left < PRINTED_DOLLAR_ENDS else placed
+            placed = Placed(piece, registration.placed(piece.upright))
+            placed = _without_dollar(placed) if _begins_at_a_dollar(placed, form) else placed
             over = next((label for label in missed if _stands_over(placed, label)), None)
             if placed.word.text and not (over and _misread(placed.word.text, over)):
                 yield Placed(placed.word, placed.box, over.text if over else None)
-
-
-def _on_form(word: Word, registration: Registration) -> Box:
-    box = word.upright
-    left, middle = registration.place(box.left, box.center[1])
-    right, _ = registration.place(box.right, box.center[1])
-    height = box.height * registration.upright_to_form.e
-    return Box(left, middle - height / 2, right - left, height)
 
 
 def _two_dates(word: Word) -> Iterable[Word]:
@@ -92,12 +83,17 @@ def _two_dates(word: Word) -> Iterable[Word]:
     return word.part(0, len(dates[0])), word.part(len(dates[0]), len(word.text))
 
 
+def _begins_at_a_dollar(placed: Placed, form: FormMap) -> bool:
+    y = placed.box.center[1]
+    return PRINTED_DOLLAR[0] < placed.box.left < PRINTED_DOLLAR_ENDS and any(top <= y < bottom for top, bottom in form.bands.values())
+
+
 def _without_dollar(placed: Placed) -> Placed:
     """The word without the form's own $, alone or fused to a limit; a misread $ that may be a digit is left for a person."""
     text = placed.word.text
     if len(text) == 1 and text in READ_AS_DOLLAR and placed.box.center[0] < PRINTED_DOLLAR[1]:
         return placed.part(0, 0)
-    return placed.part(1, len(text)) if text[0] in "$Ss" and len(text) > 1 else placed
+    return placed.part(1, len(text)) if text[0] in "$Ss" and text[1:2].isdigit() else placed
 
 
 def _stands_over(placed: Placed, label: Label) -> bool:
@@ -114,20 +110,15 @@ def _misread(text: str, label: Label) -> bool:
 
 def _cell_of(placed: Placed, marks: Sequence[Field], cells: Sequence[Field]) -> Field | None:
     if len(placed.word.text) <= 2:
-        field = next((f for f in marks if _inside(placed.box, _reach(f.box))), None)
+        field = next((f for f in marks if _reach(f.box).holds(placed.box)), None)
         if field is not None:
             return field
-    return next((f for f in cells if _inside(placed.box, f.cell)), None)
+    return next((f for f in cells if f.cell.holds(placed.box)), None)
 
 
 def _reach(box: Box) -> Box:
     dx, dy = MARK_REACH
     return Box(box.left - dx, box.top - dy, box.width + 2 * dx, box.height + 2 * dy)
-
-
-def _inside(box: Box, cell: Box) -> bool:
-    x, y = box.center
-    return cell.left <= x < cell.right and cell.top <= y < cell.bottom
 
 
 def _sight(field: Field, words: Sequence[Placed]) -> Sight:
@@ -136,6 +127,7 @@ def _sight(field: Field, words: Sequence[Placed]) -> Sight:
     if field.kind is Kind.MARK:
         return Sight(True, confidence, box)
     text = "\n".join(" ".join(w.text for w in line) for line in lines(p.word for p in words))
+    text = text.lstrip(LEFT_OF_LABELS).rstrip(LEFT_OF_RULES)
     return Sight(text, confidence, box, next((r for p in words if (r := _doubt(field, p))), None))
 
 
@@ -160,7 +152,7 @@ def _marked(marks: Sequence[Mark], registration: Registration, form: FormMap) ->
         x, y = registration.shown_on_form(*mark.box.center)
         at = Box(x, y, 0, 0)
         for field in form.fields.values():
-            if field.kind is Kind.MARK and _inside(at, _reach(field.box)):
+            if field.kind is Kind.MARK and _reach(field.box).holds(at):
                 yield field.name, Sight(True, mark.confidence, mark.box)
-            elif field.kind is Kind.LETTER and _inside(at, field.cell):
+            elif field.kind is Kind.LETTER and field.cell.holds(at):
                 yield field.name, Sight("X", mark.confidence, mark.box)

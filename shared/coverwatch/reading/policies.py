@@ -124,5 +124,5 @@ def _evidence(row: Row, fields: Fields, limits: Mapping[str, str]) -> Iterator[t
         **{f"limits.{name}": label for name, label in limits.items()},
     }
     for key, name in named.items():
-        if name in fields:
+        if name is not None and name in fields:
             yield key, evidence_of(name, fields[name])

@@ -20,8 +20,11 @@ NOT_IN_LAYER = "the page shows a text that its layer does not have: {}"
 UNREAD = "something stands here that no source read"
 
 
-def marked(field: Field, sights: Mapping[str, Sight], share: float | None, page: int, place: Box) -> FieldReading | None:
-    """A checkbox from the sources that saw a mark in it, and from how dark its inside is; None when it is blank."""
+def marked(sights: Mapping[str, Sight], share: float | None, page: int, place: Box, *, told: bool) -> FieldReading | None:
+    """A checkbox from the sources that saw a mark in it, and from how dark its inside is; None when it is blank.
+
+    `told` says that its own label was met: where a box stands must be sure before its ink counts alone.
+    """
     if share is None:
         return _mark_without_ink(sights, page)
     sources = (*sights, "ink") if share > BLANK else tuple(sights)
@@ -33,7 +36,7 @@ def marked(field: Field, sights: Mapping[str, Sight], share: float | None, page:
         return FieldReading(True, confidence, page, box, sources)
     if share <= BLANK:
         return None
-    review = None if share >= CLEARLY_MARKED else f"may be marked: {share:.0%} of the box is dark"
+    review = None if share >= CLEARLY_MARKED and told else f"may be marked: {share:.0%} of the box is dark"
     return FieldReading(True, UNSURE if review else INK_ALONE, page, box, sources, review)
 
 

@@ -16,35 +16,52 @@ from coverwatch.reading.register import Registration, register
 from coverwatch.reading.witness import Witness, witness
 
 SURE_ALONE = 0.90  # a value that only one source saw counts without a person from here on
+FEWEST_LABELS = 0.3  # of a form's labels: below it the page is not that form
+FEWER_LABELS = 0.45  # of the labels, all in place: a bad picture, on which what is read is told by its neighbours
+MOST_LABELS = 0.8  # of the labels: rows may have been moved, each has its own label
+ELSEWHERE = "read from the labels alone: the page is not laid out as the form is"
+_SIGNATURE = "Producer_AuthorizedRepresentative_Signature_A"
 ODD = 0.5  # what is left of a lonely value's confidence when it is odd
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A form's page as read. `registrations` are by source."""
+    """A form's page as read. `registration` is the best source's; `in_place`: things stand where the form has them, or its labels tell."""
 
     fields: Mapping[str, FieldReading]
-    registrations: Mapping[str, Registration]
+    registration: Registration
     signed: bool | None
 
+    @property
+    def in_place(self) -> bool:
+        return in_place(self.registration)
 
-def read_sheet(pages: Sequence[Page], picture: Image.Image | None, form: FormMap) -> Sheet | None:
-    """Read one page of a form; None when no source's words lie on it."""
-    registrations: dict[str, Registration] = {}
-    seen: dict[str, Seen] = {}
-    for page in pages:
-        registration = register(page, form)
-        if registration is not None:
-            registrations[page.source] = registration
-            seen[page.source] = seen_on(page, registration, form)
-    if not seen:
-        return None
+
+def in_place(registration: Registration) -> bool:
+    """The page's labels tell where everything stands: most were met, or fewer, but where the form has them."""
+    return registration.share >= MOST_LABELS or (registration.share >= FEWER_LABELS and not registration.redrawn)
+
+
+def laid_on(pages: Sequence[Page], form: FormMap) -> dict[str, Registration]:
+    """How each source's page lies on the form, by source; those left out on which too few of its labels stand."""
+    found = {page.source: register(page, form) for page in pages}
+    return {source: r for source, r in found.items() if r is not None and r.share >= FEWEST_LABELS}
+
+
+def read_sheet(pages: Sequence[Page], registrations: Mapping[str, Registration], picture: Image.Image | None, form: FormMap) -> Sheet:
+    """Read one page of a form as laid on by `laid_on`, at least one source's; `picture` is the page as a person sees it, grey."""
+    seen = {p.source: seen_on(p, registrations[p.source], form) for p in pages if p.source in registrations}
     number = pages[0].number
     best = max(registrations.values(), key=lambda r: r.share)
-    ink = witness(picture, best, form, seen) if picture is not None else None
+    ink = witness(picture, best, form, pages, seen) if picture is not None else None
     named = {n: Sight(v.value, 1.0, v.box) for page in pages for n, v in page.named_values.items() if n in form.fields}
     fields = dict(_fields(form, seen, named, ink, number, best))
-    return Sheet(_weighed(fields, form), registrations, ink.signed if ink else None)
+    if not in_place(best):
+        fields = {
+            n: f if n in named else replace(f, confidence=min(f.confidence, ODD), review=f.review or ELSEWHERE) for n, f in fields.items()
+        }
+    signed = _SIGNATURE in fields or ink.signed if ink else _SIGNATURE in fields or None
+    return Sheet(_weighed(fields, form), best, signed)
 
 
 def _fields(
@@ -58,7 +75,9 @@ def _fields(
             sights["digital"] = named[name]
         reading: FieldReading | None
         if field.kind is Kind.MARK:
-            reading = reconcile.marked(field, sights, ink.shares.get(name) if ink else None, number, registration.on_page(field.box))
+            reading = reconcile.marked(
+                sights, ink.shares.get(name) if ink else None, number, registration.on_page(field.box), told=registration.tells(field)
+            )
         else:
             reading = reconcile.written(field, sights, ink, number, layered=layered)
             if reading is None and ink is not None and name in ink.unread:

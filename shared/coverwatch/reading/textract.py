@@ -15,6 +15,7 @@ from coverwatch.reading.page import LETTER_PAPER, Mark, Page, Pair, Word, overla
 
 LEVEL = 0.3 * pi / 180  # a page that runs off level by less is read as it is
 LONG_ENOUGH = 3  # letters of a word whose polygon tells the page's direction
+HANDWRITING = 0.85  # the most that a hand-written word is sure of
 SAME_WORD = 0.5  # overlap from which two blocks are one word
 
 
@@ -25,6 +26,12 @@ def pages_of(responses: Iterable[Mapping[str, Any]], aspects: Mapping[int, float
     for block in blocks:
         by_page.setdefault(block["Page"], []).append(block)
     return {n: _page(n, by_page[n], (aspects or {}).get(n, LETTER_PAPER), faults) for n in sorted(by_page)}
+
+
+def job_faults(responses: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """What is wrong with a job's answer as a whole, when it has no pages to say so themselves."""
+    blocks, faults = mended(responses)
+    return faults if not blocks else ()
 
 
 def joined(detected: Page | None, analyzed: Page | None) -> Page | None:
@@ -91,7 +98,10 @@ def _nearest(angle: float, to: float) -> float:
 
 def _word(block: Block, to_upright: Affine) -> Word:
     box = _box(block)
-    return Word(block["Text"].strip(), box, block["Confidence"] / 100, _upright(block, box, to_upright))
+    confidence = block["Confidence"] / 100
+    if block.get("TextType") == "HANDWRITING":
+        confidence = min(confidence, HANDWRITING)
+    return Word(block["Text"].strip(), box, confidence, _upright(block, box, to_upright))
 
 
 def _upright(block: Block, box: Box, to_upright: Affine) -> Box:

@@ -22,22 +22,23 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A field: its ACORD eLabel, its box on the form, and the wider cell in which issuers write it."""
-
-    name: str
-    kind: Kind
-    box: Box
-    cell: Box
-
-
-@dataclass(frozen=True, slots=True)
 class Label:
     """A printed label with the size of its type in points."""
 
     text: str
     box: Box
     points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: its ACORD eLabel, its box on the form, and the wider cell in which issuers write it. `label` stands beside a checkbox."""
+
+    name: str
+    kind: Kind
+    box: Box
+    cell: Box
+    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,35 @@
-"""The maps by edition, built once when first asked for."""
+"""The maps by form and edition, built once when first asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from coverwatch.domain.evidence import Box
-from coverwatch.reading.maps import acord25_2016_03
-from coverwatch.reading.maps.form import Field, FormMap, Kind, box_of, read_fields, read_labels
+from coverwatch.reading.maps import (
+    acord25_2001_08,
+    acord25_2010_05,
+    acord25_2014_01,
+    acord25_2016_03,
+    acord25_2025_12,
+    acord101_2008_01,
+)
+from coverwatch.reading.maps.columns import IN_2001, SINCE_2010, Grid
+from coverwatch.reading.maps.form import Field, FormMap, Kind, Label, box_of, read_fields, read_labels
 
-ACORD_25_EDITIONS = ("2016/03",)
+ACORD_25_EDITIONS = ("2016/03", "2025/12", "2014/01", "2010/05")
+"""The editions that are read, the one most in use first."""
 
-BANDS_2016_03 = {
-    "general_liability": (0.3788, 0.4848),
-    "automobile_liability": (0.4848, 0.5606),
-    "umbrella_liability": (0.5606, 0.6061),
-    "workers_compensation": (0.6061, 0.6667),
-    "other": (0.6667, 0.7121),
-}
 BLOCKS = {
     "producer": box_of(0.0294, 0.1515, 0.5, 0.2273),
     "insured": box_of(0.0294, 0.2273, 0.5, 0.3030),
     "description": box_of(0.0294, 0.7238, 0.9706, 0.8200),
     "holder": box_of(0.0294, 0.8330, 0.5, 0.9394),
+}
+BLOCKS_2001_08 = {
+    "producer": box_of(0.0294, 0.0640, 0.5, 0.1390),
+    "insured": box_of(0.0294, 0.1390, 0.5, 0.2130),
+    "description": box_of(0.0294, 0.7530, 0.9706, 0.8340),
+    "holder": box_of(0.0294, 0.8480, 0.5, 0.9500),
 }
 BLOCK_FIELDS = {
     "producer": "Producer_FullName_A",
@@ -28,54 +37,117 @@ BLOCK_FIELDS = {
     "description": "CertificateOfLiabilityInsurance_ACORDForm_RemarkText_A",
     "holder": "CertificateHolder_FullName_A",
 }
-LETTER_COLUMN = (0.0294, 0.0588)
-ADDITIONAL_INSURED_COLUMN = (0.2882, 0.3176)
-WAIVER_COLUMN = (0.3176, 0.3471)
-NUMBER_COLUMN = (0.3471, 0.5412)
-EFFECTIVE_COLUMN = (0.5412, 0.6176)
-EXPIRATION_COLUMN = (0.6176, 0.6941)
-VALUE_COLUMN = (0.8412, 0.9706)
-PRINTED_DOLLAR = (0.8450, 0.8540)
+HEIGHT, WIDTH = 792.0, 612.0
+TYPE_COLUMN = 0.288  # the right edge of TYPE OF INSURANCE
+SECOND_RAIL = 0.16  # labels right of this stand beside the second column of boxes
+BEFORE_ITS_LABEL = (0.010, 0.040)  # how far a box's left edge stands before its label
+WITHOUT_DOLLAR = "OtherPolicy_"  # the blank row has none
 
 
 @cache
 def acord_25(edition: str) -> FormMap:
-    """The map of an edition in ACORD_25_EDITIONS; raises KeyError for another."""
-    if edition not in ACORD_25_EDITIONS:
-        raise KeyError(edition)
-    fields = {
-        name: Field(name, kind, box, _cell(name, kind, box, BANDS_2016_03)) for name, kind, box in read_fields(acord25_2016_03.FIELDS)
-    }
-    return FormMap(
-        "ACORD 25", edition, fields, read_labels(acord25_2016_03.LABELS), BANDS_2016_03, BLOCKS, BLOCK_FIELDS, tuple(_dollars(fields))
+    """The map of an edition in ACORD_25_EDITIONS, or of 2001/08; raises KeyError for another."""
+    return _BUILDERS[edition]()
+
+
+@cache
+def acord_101() -> FormMap:
+    """The map of the additional remarks schedule (2008/01)."""
+    fields = {name: Field(name, kind, box, box) for name, kind, box in read_fields(acord101_2008_01.FIELDS)}
+    return FormMap("ACORD 101", "2008/01", fields, read_labels(acord101_2008_01.LABELS), {}, {}, {}, ())
+
+
+def _edition_2016_03() -> FormMap:
+    return _form("2016/03", read_fields(acord25_2016_03.FIELDS), read_labels(acord25_2016_03.LABELS), SINCE_2010, BLOCKS)
+
+
+def _edition_2014_01() -> FormMap:
+    place = box_of(*acord25_2014_01.AUTOMOBILE_BOXES)
+    kept = tuple(label for label in read_labels(acord25_2016_03.LABELS) if not place.holds(label.box))
+    labels = kept + read_labels(acord25_2014_01.AUTOMOBILE_LABELS)
+    return _form("2014/01", read_fields(acord25_2016_03.FIELDS), labels, SINCE_2010, BLOCKS)
+
+
+def _edition_2010_05() -> FormMap:
+    fields = []
+    for name, kind, box in read_fields(acord25_2016_03.FIELDS):
+        dx, dy = acord25_2010_05.MOVED.get(name, (0.0, 0.0))
+        if name not in acord25_2010_05.ABSENT:
+            fields.append((name, kind, Box(box.left + dx, box.top + dy, box.width, box.height)))
+    return _form("2010/05", fields, read_labels(acord25_2010_05.LABELS), SINCE_2010, BLOCKS)
+
+
+def _edition_2001_08() -> FormMap:
+    return _form("2001/08", read_fields(acord25_2001_08.FIELDS), read_labels(acord25_2001_08.LABELS), IN_2001, BLOCKS_2001_08)
+
+
+def _edition_2025_12() -> FormMap:
+    older = acord_25("2016/03")
+    labels = {id(label): _railed(label) for label in older.labels}
+    fields = {n: Field(n, f.kind, _lower(f.box), _lower(f.cell), labels.get(id(f.label))) for n, f in older.fields.items()}
+    return replace(
+        older,
+        edition="2025/12",
+        fields={n: _before_its_label(f) for n, f in fields.items()},
+        labels=tuple(labels.values()),
+        bands={name: (_lower_point(top), _lower_point(bottom)) for name, (top, bottom) in older.bands.items()},
+        blocks={name: _lower(box) for name, box in older.blocks.items()},
+        printed=tuple(_lower(box) for box in older.printed),
     )
 
 
-def _dollars(fields: Mapping[str, Field]) -> Iterator[Box]:
+_BUILDERS: dict[str, Callable[[], FormMap]] = {
+    "2016/03": _edition_2016_03,
+    "2025/12": _edition_2025_12,
+    "2014/01": _edition_2014_01,
+    "2010/05": _edition_2010_05,
+    "2001/08": _edition_2001_08,
+}
+
+
+def _form(edition: str, fields: list[tuple[str, Kind, Box]], labels: tuple[Label, ...], grid: Grid, blocks: Mapping[str, Box]) -> FormMap:
+    built = {
+        n: Field(n, kind, box, grid.cell(n, kind, box), _label_of(box, labels) if kind is Kind.MARK else None) for n, kind, box in fields
+    }
+    return FormMap("ACORD 25", edition, built, labels, grid.bands, blocks, BLOCK_FIELDS, tuple(_dollars(built, grid)))
+
+
+def _label_of(box: Box, labels: tuple[Label, ...]) -> Label | None:
+    """The label of a checkbox: the nearest that stands right after it on its line."""
+    least, most = BEFORE_ITS_LABEL
+    beside = [n for n in labels if least < n.box.left - box.left < most and box.top - 0.004 < n.box.center[1] < box.bottom + 0.004]
+    return min(beside, key=lambda n: (n.box.left, abs(n.box.center[1] - box.center[1])), default=None)
+
+
+def _dollars(fields: Mapping[str, Field], grid: Grid) -> Iterator[Box]:
     for field in fields.values():
-        if field.cell.left == VALUE_COLUMN[0] and not field.name.startswith("OtherPolicy"):
-            yield box_of(PRINTED_DOLLAR[0], field.cell.top, PRINTED_DOLLAR[1], field.cell.bottom)
+        if field.cell.left == grid.value[0] and not field.name.startswith(WITHOUT_DOLLAR):
+            yield box_of(grid.dollar[0], field.cell.top, grid.dollar[1], field.cell.bottom)
 
 
-def _cell(name: str, kind: Kind, box: Box, bands: Mapping[str, tuple[float, float]]) -> Box:
-    column = _row_column(name, kind, box)
-    if column is not None:
-        top, bottom = next((t, b) for t, b in bands.values() if t <= box.center[1] < b)
-        return box_of(column[0], top, column[1], bottom)
-    if kind is Kind.AMOUNT and box.left > VALUE_COLUMN[0]:
-        return box_of(VALUE_COLUMN[0], box.top, VALUE_COLUMN[1], box.bottom)
-    return box_of(box.left - 0.006, box.top, box.right + 0.006, box.bottom)
+def _lower_point(y: float) -> float:
+    points = y * HEIGHT
+    return (points + next(shift for start, end, shift in acord25_2025_12.PARTS if start <= points <= end)) / HEIGHT
 
 
-def _row_column(name: str, kind: Kind, box: Box) -> tuple[float, float] | None:
-    if kind is Kind.INSURER:
-        return LETTER_COLUMN
-    if "AdditionalInsuredCode" in name:
-        return ADDITIONAL_INSURED_COLUMN
-    if "SubrogationWaivedCode" in name:
-        return WAIVER_COLUMN
-    if "PolicyNumberIdentifier" in name:
-        return NUMBER_COLUMN
-    if kind is Kind.DATE and box.top > BANDS_2016_03["general_liability"][0]:
-        return EFFECTIVE_COLUMN if "EffectiveDate" in name else EXPIRATION_COLUMN
-    return None
+def _lower(box: Box) -> Box:
+    """A box of 2016/03 in 2025/12; one that spans two parts grows."""
+    inside = 0.1 / HEIGHT
+    top, bottom = _lower_point(box.top + inside) - inside, _lower_point(box.bottom - inside) + inside
+    return Box(box.left, top, box.width, bottom - top)
+
+
+def _railed(label: Label) -> Label:
+    box = _lower(label.box)
+    rail = acord25_2025_12.RAILS.get(label.text)
+    if label.text in {"AUTOS", "AUTOS ONLY"} and SECOND_RAIL < box.left < TYPE_COLUMN:
+        rail = acord25_2025_12.RAILS["SCHEDULED"]
+    return Label(label.text, Box(rail / WIDTH if rail else box.left, box.top, box.width, box.height), label.points)
+
+
+def _before_its_label(field: Field) -> Field:
+    """A box on a rail stands a fixed distance before its label."""
+    if field.label is None or field.label.text not in acord25_2025_12.RAILS:
+        return field
+    left = field.label.box.left - acord25_2025_12.BEFORE_ITS_LABEL / WIDTH
+    return replace(field, box=Box(left, field.box.top, field.box.width, field.box.height))

@@ -74,6 +74,8 @@ class Deliveries:
     # S3
 
     def _object_event(self, _account: str, event_name: Any, bucket: Any, key: Any) -> None:
+        if event_name.value == "s3:ObjectCreated:Put" and getattr(key, "multipart", None) is not None:
+            return  # moto puts the parts together as one more Put; the event of the completion follows
         for notification in bucket.notification_configuration.queue if bucket.notification_configuration else ():
             if notification.matches(event_name, key.name):
                 record = self._object_record(str(event_name.value).removeprefix("s3:"), bucket, key, notification.id)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 _TOKEN = re.compile(
-    r"\s+|//[^\r\n]*+|/\*.*?\*/"
+    r"\s+|//[^\r\n\x80-\U0010ffff]*+|/\*.*?\*/"
     r"|(?P<string>\"(?:[^\"\\\r\n]|\\.)*+\"|'(?:[^'\\\r\n]|\\.)*+')"
     r"|(?P<word>[A-Za-z_$][\w$]*+)"
     r"|(?P<number>\d[\w.]*+)"
@@ -16,7 +16,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _PATTERN = re.compile(r"/(?![/*])(?:[^/\\\[\r\n]|\\.|\[(?:[^\]\\\r\n]|\\.)*+\])++/[gim]*")
-_PATTERN_FOLLOWS = frozenset("=(,:!&|?;{}[+") | {"return"}
+_PATTERN_FOLLOWS = frozenset("=(,:!&|?;{[") | {"return"}
+"""Where a slash can only begin a pattern; elsewhere what follows is looked at as code."""
 
 _MEMBERS = re.compile(
     r"""(?x) (?: value | change | changeEx | rc | willCommit | target | name | selStart | selEnd | keyDown | modifier | shift | source
@@ -43,6 +44,8 @@ _FORBIDDEN = re.compile(
     r"|adbc|collab|spell|media|annot|execmenu|trusted|newdoc|delete|insert|replacepages|extract|save|embed|attach|data"
 )
 """Of names that a script must not even declare: they would stand for the viewer's own."""
+
+_HTML_COMMENTS = ("<!--", "-->")
 
 MAX_CHARACTERS = 200_000
 
@@ -106,7 +109,7 @@ def _tokens(script: str) -> _Tokens | None:
         if kind is None:
             continue
         text = match[kind]
-        if text in {"\\", "`", "\0"}:
+        if text in {"\\", "`", "\0"} or (kind == "mark" and not text.isascii()) or script.startswith(_HTML_COMMENTS, match.start()):
             return None
         if text == "/" and (not tokens or tokens[-1] in _PATTERN_FOLLOWS) and (pattern := _PATTERN.match(script, match.start())):
             position = pattern.end()

@@ -50,7 +50,8 @@ def value_text(value: str, box: FieldBox, knobs: Knobs) -> Iterator[Text]:
     top = box.top if box.kind is Kind.PARAGRAPH else box.bottom - LINE
     for number, line in enumerate(lines):
         natural = text_width(line, knobs.font, knobs.size)
-        stretch = 1.0 if knobs.overflow or not natural else min(1.0, (room + INSET) / natural)
+        most = room + INSET if box.kind is Kind.CENTRED else room
+        stretch = 1.0 if knobs.overflow or not natural else min(1.0, most / natural)
         x = _start(box, natural * stretch, knobs)
         yield Text(line, x, top + LINE * (number + 1) - DESCENT, knobs.font, knobs.size, stretch, Role.VALUE, box.name)
 

@@ -12,10 +12,11 @@ from botocore.exceptions import ClientError
 from coverwatch.aws import world
 from local.activity import Activity
 from local.clock import Clock
-from local.endpoint import cross_origin, mail, presigned_post
+from local.endpoint import cross_origin, mail, presigned_address, presigned_post
 from local.endpoint.call import WAITS, Call, call_of, json_body, without_wait
 from local.endpoint.direct import CREDENTIALS, Clients
 from local.endpoint.embedded import EmbeddedAws
+from local.endpoint.signing import RefusedError
 from local.web import Request, Response
 
 log = logging.getLogger(__name__)
@@ -98,11 +99,13 @@ class Endpoint:
         return response
 
     def _ask_s3(self, request: Request) -> Response:
-        if presigned_post.is_form(request):
-            try:
+        try:
+            if presigned_post.is_form(request):
                 presigned_post.check(request, _bucket(request), self._secrets, world.now())
-            except presigned_post.RefusedError as refused:
-                return refused.response().with_headers(cross_origin.granted(request, self._cors_rules(request)))
+            else:
+                presigned_address.check(request, self._secrets, world.now())
+        except RefusedError as refused:
+            return refused.response().with_headers(cross_origin.granted(request, self._cors_rules(request)))
         response = self.embedded(request)
         if request.header("Origin") is None:
             return response

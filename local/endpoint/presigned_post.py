@@ -1,19 +1,17 @@
 """Presigned forms: S3 takes a file only if the form's policy, its signature and its conditions say so; moto takes any."""
 
 import base64
-import hashlib
-import hmac
 import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from xml.sax.saxutils import escape
 
 from werkzeug.formparser import parse_form_data
 
-from local.web import Request, Response
+from local.endpoint.signing import RefusedError, check_signature, old_signature
+from local.web import Request
 
 UNCONDITIONED = ("policy", "x-amz-signature", "file")
 MISSING = "Bucket POST must contain a field named '{name}'.  If it is specified, please check the order of the fields."
@@ -25,23 +23,6 @@ class Form:
 
     fields: Mapping[str, str]
     file_size: int | None
-
-
-class RefusedError(Exception):
-    """S3 would not take the form; carries S3's own code and status."""
-
-    def __init__(self, status: int, code: str, message: str, **details: object) -> None:
-        super().__init__(message)
-        self.status = status
-        self.code = code
-        self.details = details
-
-    def response(self) -> Response:
-        """The error as S3 answers it."""
-        told = {"Code": self.code, "Message": str(self), **self.details}
-        body = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in told.items())
-        xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error>{body}</Error>'
-        return Response(self.status, (("Content-Type", "application/xml"),), xml.encode())
 
 
 def is_form(request: Request) -> bool:
@@ -71,6 +52,11 @@ def check(request: Request, bucket: str, secrets_by_key: Mapping[str, str], now:
     _check_conditions(conditions, {**form.fields, "bucket": bucket}, form.file_size)
 
 
+def fields_of(request: Request) -> Mapping[str, str]:
+    """A form's fields, by lower-case name."""
+    return _parsed(request).fields
+
+
 def _parsed(request: Request) -> Form:
     environ = {
         "REQUEST_METHOD": "POST",
@@ -91,26 +77,11 @@ def _parsed(request: Request) -> Form:
 
 def _check_signature(form: Form, encoded_policy: str, secrets_by_key: Mapping[str, str]) -> None:
     if "awsaccesskeyid" in form.fields:
-        # boto3 still signs forms the old way where a region once took it; buckets made after June 2020 do not.
-        raise RefusedError(
-            400, "InvalidRequest", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256."
-        )
+        raise old_signature()
     for name in ("key", "x-amz-credential", "x-amz-signature", "x-amz-algorithm", "x-amz-date"):
         if name not in form.fields:
             raise RefusedError(400, "InvalidArgument", MISSING.format(name=name))
-    access_key, *scope = form.fields["x-amz-credential"].split("/")
-    if access_key not in secrets_by_key:
-        raise RefusedError(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.")
-    key = f"AWS4{secrets_by_key[access_key]}".encode()
-    for part in scope:
-        key = hmac.new(key, part.encode(), hashlib.sha256).digest()
-    expected = hmac.new(key, encoded_policy.encode(), hashlib.sha256).hexdigest()
-    if len(scope) != 4 or not hmac.compare_digest(expected, form.fields["x-amz-signature"]):
-        raise RefusedError(
-            403,
-            "SignatureDoesNotMatch",
-            "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
-        )
+    check_signature(form.fields["x-amz-credential"], encoded_policy, form.fields["x-amz-signature"], secrets_by_key)
 
 
 def _check_conditions(conditions: Iterable[Any], fields: Mapping[str, str], size: int) -> None:

@@ -83,8 +83,8 @@ class Office:
 
     def request(self, on: date, request_id: str) -> None:
         """A person asks for a certificate."""
-        if self.is_up(on):
-            notice = first_request(self.facts.vendor.vendor_id, request_id, on)
+        notice = first_request(self.facts.vendor.vendor_id, request_id, on)
+        if self.is_up(on) and notice.notice_id not in {filed.notice_id for filed in self.filed}:
             self.filed.append(notice)
             self.pending.append(notice)
             self.changed = True

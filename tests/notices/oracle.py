@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
+from coverwatch.domain.certificate import Policy
 from coverwatch.domain.facts import IN_PROCESS, Cancellation, CertificateStatus, DecisionKind, VendorFacts
 from coverwatch.domain.line import Line
 from coverwatch.domain.notice import Notice, Series
@@ -21,19 +23,33 @@ AT_ONCE = {(Series.DEFICIENCY, 0), (Series.FIRST_REQUEST, 0), (Series.UNREADABLE
 
 def first_uncovered(facts: VendorFacts, line: Line, on: date) -> date | None:
     """The first day without cover of a line that has cover, or the one on which the last cover ended."""
-    spans = []
-    for filed in facts.certificates:
-        if filed.status is CertificateStatus.ACCEPTED and filed.certificate:
-            for policy in filed.certificate.policies:
-                if policy.line is line and policy.effective_on and policy.expires_on:
-                    gone = cancelled_on(facts, line, policy.number or "")
-                    spans.append((policy.effective_on, min(policy.expires_on, gone or policy.expires_on)))
+    spans = _spans(facts).get(line, [])
     end = on
     while covering := [until for since, until in spans if since <= end < until]:
         end = max(covering)
     if end > on:
         return end
     return max((until for _, until in spans if until <= on), default=None)
+
+
+def _spans(facts: VendorFacts) -> dict[Line, list[tuple[date, date]]]:
+    """From when to when each line's accepted policies give cover; worked out once for the same facts, since every day asks."""
+    if _worked_out.get("facts") is not facts:
+        spans: dict[Line, list[tuple[date, date]]] = {}
+        for policy in _accepted_policies(facts):
+            if policy.effective_on and policy.expires_on:
+                gone = cancelled_on(facts, policy.line, policy.number or "")
+                spans.setdefault(policy.line, []).append((policy.effective_on, min(policy.expires_on, gone or policy.expires_on)))
+        _worked_out.update(facts=facts, spans=spans)
+    return _worked_out["spans"]
+
+
+_worked_out: dict[str, Any] = {}
+
+
+def _accepted_policies(facts: VendorFacts) -> list[Policy]:
+    accepted = [filed.certificate for filed in facts.certificates if filed.status is CertificateStatus.ACCEPTED and filed.certificate]
+    return [policy for certificate in accepted for policy in certificate.policies]
 
 
 def cancelled_on(facts: VendorFacts, line: Line, number: str) -> date | None:
@@ -62,7 +78,7 @@ def is_cancelled(facts: VendorFacts, line: Line, day: date) -> bool:
 
 
 def _cancelled_by(facts: VendorFacts, line: Line, day: date) -> list[Cancellation]:
-    policies = [policy for filed in facts.certificates if filed.certificate for policy in filed.certificate.policies if policy.line is line]
+    policies = [policy for policy in _accepted_policies(facts) if policy.line is line]
     return [
         each
         for each in facts.cancellations

@@ -40,7 +40,7 @@ def due(
     day to look is the earlier of it and `assessment.changes_on`. `time_zone` is the organisation's.
     """
     agenda = _Agenda(Case(facts, assessment, time_zone), cadence_of(cadence, facts.vendor))
-    filed = tuple(already)
+    filed = tuple({notice.notice_id: notice for notice in already}.values())
     notices = agenda.due_on(filed, on)
     filed += notices
     ahead = (day for day in agenda.days_ahead(filed, on) if agenda.due_on(filed, day))

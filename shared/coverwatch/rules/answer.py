@@ -44,28 +44,36 @@ def _findings(plan: Plan, standing: Standing, on: date, overlay: Overlay | None)
         if candidates:
             relied[line], of_policies[line] = _best(case, candidates, steps, overlay)
     findings: list[Finding] = []
-    for filed in _current(plan, standing, case):
-        findings += [file(step, step.check(case, filed, step.asked), filed.certificate_id, overlay) for step in plan.certificate]
-    for line, steps in plan.cover.items():
+    lent = False
+    for line, cover_steps in plan.cover.items():
         certificate_id = relied[line].certificate_id if line in relied else None
-        findings += [file(step, step.check(case, line, step.asked), certificate_id, overlay) for step in steps]
+        for step in cover_steps:
+            finding = file(step, step.check(case, line, step.asked), certificate_id, overlay)
+            lent = lent or (step.lends and finding.outcome is not Outcome.NOT_APPLICABLE)
+            findings.append(finding)
         findings += of_policies[line] if line in relied else [step.beside_the_point for step in plan.policy[line]]
     for step in plan.vendor:
         held = relied.get(step.line) if step.line else None
         findings.append(file(step, step.check(case, step.asked), held.certificate_id if held else None, overlay))
-    return (*findings, *plan.beside_the_point)
+    of_certificates = [
+        file(step, step.check(case, filed, step.asked), filed.certificate_id, overlay)
+        for filed in _current(plan, standing, case, lent)
+        for step in plan.certificate
+    ]
+    return (*of_certificates, *findings, *plan.beside_the_point)
 
 
 def _best(case: Case, candidates: list[Held], steps: list[Step], overlay: Overlay | None) -> tuple[Held, list[Finding]]:
     """The policy that meets the line's requirements best: a line relies on one policy, never on halves of two."""
-    judged = [
-        (held, [file(step, step.check(case, held, step.asked), held.certificate_id, overlay) for step in steps]) for held in candidates
-    ]
-    if len(judged) == 1:
-        return judged[0]
-    return min(
-        judged, key=lambda each: (_shortcomings(each[1]), -(each[0].policy.effective_on or date.min).toordinal(), each[0].policy.key)
-    )
+    if len(candidates) == 1:
+        return candidates[0], _judged(case, candidates[0], steps, overlay)
+    judged = [(held, _judged(case, held, steps, overlay)) for held in candidates]
+    return min(judged, key=lambda each: (_shortcomings(each[1]), each[0].rank))
+
+
+def _judged(case: Case, held: Held, steps: list[Step], overlay: Overlay | None) -> list[Finding]:
+    certificate_id = held.certificate_id
+    return [file(step, step.check(case, held, step.asked), certificate_id, overlay) for step in steps]
 
 
 def _shortcomings(findings: Iterable[Finding]) -> tuple[int, int, int]:
@@ -74,12 +82,14 @@ def _shortcomings(findings: Iterable[Finding]) -> tuple[int, int, int]:
     return (sum(each.outcome is Outcome.FAIL for each in block), len(block), len(opened))
 
 
-def _current(plan: Plan, standing: Standing, case: Case) -> list[FiledCertificate]:
-    """The certificates that show a policy relied on; without any, the newest accepted one."""
-    current: dict[str, FiledCertificate] = {}
-    for line in plan.policy:
-        for held in case.in_force.get(line, ()):
-            current[held.certificate_id] = held.filed
+def _current(plan: Plan, standing: Standing, case: Case, lent: bool) -> list[FiledCertificate]:
+    """The certificates that show what a required line relies on, the umbrella's among them; without any, the newest accepted one."""
+    if len(standing.accepted) == 1:
+        return standing.accepted
+    relied = [case.relied[line] for line in plan.required if line in case.relied]
+    if lent:
+        relied += case.in_force.get(Line.UMBRELLA_LIABILITY, ())
+    current = {held.certificate_id: held.filed for held in relied}
     return list(current.values()) or standing.accepted[-1:]
 
 

@@ -40,5 +40,5 @@ def assess(
             for group in standing.held.values()
             for held in group
         ),
-        cover_ends=cover_ends(plan, standing, on),
+        cover_ends=cover_ends(plan, standing, on, today),
     )

@@ -15,7 +15,7 @@ from coverwatch.rules.tables import Tables
 class Held:
     """A policy as the newest accepted certificate states it, with the days on which it gives cover."""
 
-    __slots__ = ("cancelled_on", "certificate", "certificate_id", "filed", "policy", "spans")
+    __slots__ = ("cancelled_on", "certificate", "certificate_id", "filed", "policy", "rank", "spans")
 
     def __init__(
         self,
@@ -24,6 +24,7 @@ class Held:
         certificate: Certificate,
         spans: tuple[tuple[date, date], ...],
         cancelled_on: date | None,
+        rank: int,
     ) -> None:
         self.policy = policy
         self.filed = filed
@@ -32,6 +33,8 @@ class Held:
         self.spans = spans
         """Half-open: first day in force, first day no longer. Empty when the dates are missing or contradict each other."""
         self.cancelled_on = cancelled_on
+        self.rank = rank
+        """Order among policies of one line that meet it equally well: the latest certificate's first."""
 
     def in_force(self, on: date) -> bool:
         for start, end in self.spans:  # noqa: SIM110 - a generator costs three times as much, and this is the hottest line

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from coverwatch.domain.assessment import CoverEnd
+from coverwatch.domain.finding import Outcome
 from coverwatch.domain.line import Line
 from coverwatch.rules.answer import Answer, answer
 from coverwatch.rules.case import places_of_work
@@ -85,10 +86,16 @@ def _days_of_people(standing: Standing) -> Iterator[date]:
                     yield held.policy.effective_on
 
 
-def cover_ends(plan: Plan, standing: Standing, on: date) -> tuple[CoverEnd, ...]:
-    """Per required line that has or had cover: the first day without it, and the policies that end on that day."""
+def cover_ends(plan: Plan, standing: Standing, on: date, today: Answer) -> tuple[CoverEnd, ...]:
+    """Per required line that has or had cover: the first day without it, and the policies that end on that day.
+
+    An umbrella that a required line leans on counts like a required line: with its end the other line no longer has enough.
+    """
     ends: list[CoverEnd] = []
-    for line in plan.required:
+    lines = plan.required
+    if plan.umbrella_makes_up and Line.UMBRELLA_LIABILITY not in lines and _leans_on_umbrella(today):
+        lines = (*lines, Line.UMBRELLA_LIABILITY)
+    for line in lines:
         held = standing.held.get(line, [])
         until = covered_until(held, on) or last_end(held, on)
         if until is not None:
@@ -99,3 +106,7 @@ def cover_ends(plan: Plan, standing: Standing, on: date) -> tuple[CoverEnd, ...]
 def _state_funds(plan: Plan, standing: Standing) -> bool:
     """Whether some place of work is a state whose fund alone insures workers, so that no policy may be needed there."""
     return any(state in plan.tables.funds for state in places_of_work(standing.facts.vendor))
+
+
+def _leans_on_umbrella(today: Answer) -> bool:
+    return any(finding.rule == "R60" and finding.outcome is Outcome.PASS for finding in today.findings)

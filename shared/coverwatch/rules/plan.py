@@ -23,6 +23,8 @@ class Step:
     check: Callable[..., Verdict | None]
     may_be_milder: bool
     """The set left the severity to the rule, so an outcome that the rule holds to be milder may be."""
+    lends: bool
+    """The umbrella's arithmetic for a line (R60): where it finds something, the line leans on the umbrella."""
     beside_the_point: Finding
     """What stands when the rule has nothing to say of a vendor."""
 
@@ -104,11 +106,13 @@ def _steps(rule: Rule, requirement_set: RequirementSet, tables: Tables) -> list[
     severity = chosen.severity if chosen and chosen.severity else None
     lines: list[Line | None] = list(requirement_set.lines) if rule.scope in (Scope.COVER, Scope.POLICY) else [None]
     steps = []
+    topping = topping_of(requirement_set)
     for line in lines:
         for asked in rule.asks(Asking(requirement_set, line, settings, tables)):
             about, graded = line or asked.line, severity or rule.severity
             nothing = Finding(rule.id, rule.version, about, Outcome.NOT_APPLICABLE, graded, asked.required, "does not apply", "")
-            steps.append(Step(rule, about, asked, graded, rule.check, severity is None, nothing))
+            lends = rule.id == "R60" and about in topping.lines
+            steps.append(Step(rule, about, asked, graded, rule.check, severity is None, lends, nothing))
     return steps
 
 

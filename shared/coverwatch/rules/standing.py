@@ -1,7 +1,7 @@
 """Which facts count: what was known, which certificate speaks for each policy, and from when to when it gives cover."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from coverwatch.domain.certificate import Policy
@@ -30,6 +30,7 @@ def stand(facts: VendorFacts, known_at: datetime | None, expiration_day_counts: 
     accepted = [filed for filed in facts.certificates if filed.status is CertificateStatus.ACCEPTED and filed.certificate is not None]
     if len(accepted) > 1:
         accepted.sort(key=_age)
+    ages = {filed.certificate_id: index for index, filed in enumerate(accepted)}
     held: dict[Line, list[Held]] = {}
     for policy, filed in _newest_word(accepted):
         certificate = filed.certificate
@@ -37,7 +38,7 @@ def stand(facts: VendorFacts, known_at: datetime | None, expiration_day_counts: 
         cancellations = [each for each in facts.cancellations if _concerns(each, policy)] if facts.cancellations else ()
         spans, cancelled_on = _cover(policy, cancellations, expiration_day_counts)
         line = Line.UMBRELLA_LIABILITY if excess_is_umbrella and policy.line is Line.EXCESS_LIABILITY else policy.line
-        held.setdefault(line, []).append(Held(policy, filed, certificate, spans, cancelled_on))
+        held.setdefault(line, []).append(Held(policy, filed, certificate, spans, cancelled_on, -ages[filed.certificate_id]))
     plain = not (facts.waivers or facts.settlements or facts.supporting_documents or facts.decisions)
     return Standing(facts, accepted, held, plain)
 
@@ -47,9 +48,11 @@ def as_known_at(facts: VendorFacts, moment: datetime) -> VendorFacts:
     return VendorFacts(
         vendor=facts.vendor,
         certificates=tuple(_certificate_as_known(each, moment) for each in facts.certificates if each.received_at <= moment),
-        supporting_documents=tuple(each for each in facts.supporting_documents if _stood(each.recorded_at, each.revoked_at, moment)),
+        supporting_documents=tuple(
+            replace(each, revoked_at=None) for each in facts.supporting_documents if _stood(each.recorded_at, each.revoked_at, moment)
+        ),
         settlements=tuple(each for each in facts.settlements if each.recorded_at <= moment),
-        waivers=tuple(each for each in facts.waivers if _stood(each.recorded_at, each.revoked_at, moment)),
+        waivers=tuple(replace(each, revoked_at=None) for each in facts.waivers if _stood(each.recorded_at, each.revoked_at, moment)),
         decisions=tuple(each for each in facts.decisions if each.recorded_at <= moment),
         cancellations=tuple(each for each in facts.cancellations if each.recorded_at <= moment),
     )

@@ -56,12 +56,8 @@ def _divided(row: list[Text]) -> list[list[Text]]:
 
 def around(words: Sequence[Text]) -> Box:
     """The smallest box that holds all these words."""
-    return Box(
-        min(word.box.left for word in words),
-        min(word.box.top for word in words),
-        max(word.box.right for word in words),
-        max(word.box.bottom for word in words),
-    )
+    lefts, tops, rights, bottoms = zip(*(word.box.edges for word in words))
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _lines(sheet: Sheet, lines: Sequence[Sequence[Text]]) -> list[Line]:

@@ -8,12 +8,12 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from . import marks
-from .ruling import find
+from .ruling import Ink, find
 from .sheet import Box, Sheet, Text, Tick
-from .straighten import Picture, Straight
+from .straighten import Straight
 from .text_layer import LayerWord
 
-RESOLUTION = 96
+RESOLUTION = 72
 """Dots per inch at which rules, boxes and strokes of a drawn page are told apart."""
 
 MOST_RENDERED = 4000
@@ -33,31 +33,30 @@ def read(page: pdfium.PdfPage, layer: Sequence[LayerWord]) -> tuple[Sheet, list[
     point = max(straight.width, straight.height) / max(page.get_size())
     ink = cv2.adaptiveThreshold(straight.picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 2 * round(8 * point) + 1, 12)
     ruling = find(ink, point, printed=False)
-    sheet = Sheet(straight, ink & ~ruling.erased(ink, point), ruling, point)
+    sheet = Sheet(straight, ink & ~ruling.lines(point), ruling, point)
     boxes = straight.boxes([word.box for word in layer])
-    seen = _seen(straight.picture, boxes)
+    seen = _seen(ink, boxes)
     for word, box, visible in zip(layer, boxes, seen):
         if visible and word.turn == turn:
             sheet.words.append(Text(word.text, CERTAIN, Box(*box), word.symbols))
     marks.as_ticks(sheet)
     _tick_boxes(sheet)
-    sheet.ticks += marks.drawn_crosses(sheet, sheet.unexplained())
+    sheet.spots = sheet.unexplained()
+    sheet.ticks += marks.drawn_crosses(sheet)
     return sheet, [word for word, visible in zip(layer, seen) if visible and word.turn != turn]
 
 
 def much_unread(sheet: Sheet) -> bool:
     """Whether the page shows letters that its layer does not hold: values that are pictures or outlines, a scan with a stamp of text."""
     point = sheet.point
-    _, _, stats, _ = cv2.connectedComponentsWithStats(sheet.unexplained(), connectivity=8)
-    width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
-    letters = (height >= 3.5 * point) & (height <= 14 * point) & (width >= 1 * point) & (width <= 14 * point)
-    return int(letters.sum()) > MOST_UNREAD
+    letters = [spot for spot in sheet.spots if 3.5 * point <= spot.height <= 14 * point and point <= spot.width <= 14 * point]
+    return len(letters) > MOST_UNREAD
 
 
 def prefer_layer(sheet: Sheet, layer: Sequence[LayerWord]) -> None:
     """Puts the layer's words in place of those that were recognised from the picture where they stand."""
-    boxes = [Box(*box) for box in sheet.straight.boxes([word.box for word in layer])] if layer else []
-    seen = _seen(sheet.straight.picture, [box.edges for box in boxes]) if boxes else []
+    boxes = [Box(*box) for box in sheet.straight.boxes([word.box for word in layer])]
+    seen = _seen(sheet.ink, [box.edges for box in boxes])
     certain = [Text(word.text, CERTAIN, box) for word, box, visible in zip(layer, boxes, seen) if visible and not word.symbols]
     sheet.words = [
         word for word in sheet.words if not any(other.box.holds(word.box.middle) or word.box.holds(other.box.middle) for other in certain)
@@ -72,17 +71,17 @@ def picture(page: pdfium.PdfPage, dpi: float) -> Straight:
     return Straight(grey, np.eye(3)[:2], grey.shape[1], grey.shape[0])
 
 
-def _seen(grey: Picture, boxes: Sequence[tuple[float, float, float, float]]) -> list[bool]:
-    """Whether anything can be seen where each word is said to be: white words on white paper, and covered ones, cannot."""
-    height, width = grey.shape
-    edges = np.asarray(boxes)
+def _seen(ink: Ink, boxes: Sequence[tuple[float, float, float, float]]) -> list[bool]:
+    """Whether there is ink where each word is said to be: white words on white paper, and covered ones, have none."""
+    height, width = ink.shape
+    edges = np.asarray(boxes).reshape(-1, 4)
     left, top = np.floor(edges[:, 0]).clip(0, width - 1).astype(int), np.floor(edges[:, 1]).clip(0, height - 1).astype(int)
     right, bottom = np.ceil(edges[:, 2]).clip(1, width).astype(int), np.ceil(edges[:, 3]).clip(1, height).astype(int)
     right, bottom = np.maximum(right, left + 1), np.maximum(bottom, top + 1)
-    sums, squares = cv2.integral2(grey, sdepth=cv2.CV_64F, sqdepth=cv2.CV_64F)
-    area = (right - left) * (bottom - top)
-    mean, square = ((table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]) / area for table in (sums, squares))
-    return ((square - mean * mean) > 9).tolist()
+    sums = cv2.integral(ink)
+    inked = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    seen: list[bool] = (inked > 0).tolist()
+    return seen
 
 
 def _tick_boxes(sheet: Sheet) -> None:

@@ -98,11 +98,9 @@ def edges(cell: Cell) -> Box:
     return Box(cell.left, cell.top, cell.right, cell.bottom)
 
 
-def drawn_crosses(sheet: Sheet, unexplained: Ink) -> Iterator[Tick]:
-    """Crosses among the ink that nobody has explained: drawn, not typed, and in no box."""
+def drawn_crosses(sheet: Sheet) -> Iterator[Tick]:
+    """Crosses among the spots that nothing accounts for: drawn, not typed, and in no box."""
     least, most = 4 * sheet.point, 20 * sheet.point
-    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(unexplained, np.ones((2, 2), np.uint8)), connectivity=8)
-    for left, top, width, height, _ in stats[1:].tolist():
-        if least <= height <= most and least <= width <= most and is_cross(unexplained[top : top + height, left : left + width]):
-            place = Box(left, top, left + width, top + height)
-            yield Tick(place, place, "X", DRAWN, boxed=False)
+    for spot in sheet.spots:
+        if least <= spot.height <= most and least <= spot.width <= most and looks_crossed(sheet, spot):
+            yield Tick(spot, spot, "X", DRAWN, boxed=False)

@@ -4,7 +4,10 @@ Places are fractions of the page as it is displayed, origin top-left. Everything
 process that opens strangers' documents is trusted with nothing richer.
 """
 
+import base64
+from array import array
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 Corners = tuple[float, ...]
@@ -93,10 +96,15 @@ class Page:
 
 
 def as_plain(page: Page) -> dict[str, Any]:
-    """The page as JSON can carry it."""
+    """The page as JSON can carry it; all places together as one run of 32-bit floats, since they are most of it."""
+    words = page.words
+    places = [word.corners for word in words] + [line.corners for line in page.lines]
     return {
         "corners": page.corners,
-        "lines": [[line.corners, [[word.text, word.confidence, word.corners] for word in line.words]] for line in page.lines],
+        "texts": [word.text for word in words],
+        "confidences": [round(word.confidence, 4) for word in words],
+        "lines": [len(line.words) for line in page.lines],
+        "places": base64.b64encode(array("f", [value for corners in places for value in corners]).tobytes()).decode(),
         "marks": [[mark.place, mark.selected, mark.confidence, mark.text, mark.ink] for mark in page.marks],
         "tables": [
             [[cell.row, cell.column, cell.rows, cell.columns, cell.corners, cell.words, cell.marks] for cell in table]
@@ -109,8 +117,12 @@ def as_plain(page: Page) -> dict[str, Any]:
 
 def from_plain(plain: dict[str, Any]) -> Page:
     """The page that `as_plain` wrote down."""
+    values = array("f", base64.b64decode(plain["places"])).tolist()
+    places = iter([tuple(values[start : start + 8]) for start in range(0, len(values), 8)])
+    words = iter([Word(*word) for word in zip(plain["texts"], plain["confidences"], places)])
+    rows = [tuple(islice(words, count)) for count in plain["lines"]]
     return Page(
-        lines=tuple(Line(tuple(Word(*word) for word in words), corners) for corners, words in plain["lines"]),
+        lines=tuple(Line(row, corners) for row, corners in zip(rows, places)),
         corners=tuple(plain["corners"]),
         marks=tuple(Mark(*mark) for mark in plain["marks"]),
         tables=tuple(tuple(Cell(*cell) for cell in table) for table in plain["tables"]),

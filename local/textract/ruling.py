@@ -1,5 +1,6 @@
 """Ruled lines on a page that stands straight, and the cells they make."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
@@ -46,30 +47,47 @@ class Ruling:
     cells: tuple[Cell, ...]
     boxes: tuple[Cell, ...]
 
-    def erased(self, ink: Ink, point: float) -> Ink:
-        """The pixels to paint over so that rules and box edges go and what touches or crosses them stays."""
+    def lines(self, point: float) -> Ink:
+        """Where rules and the edges of boxes are, fringe included."""
         rules = self.across | self.down
         edge = max(round(THICKEST_RULE * point), 2)
         for box in self.boxes:
             around = np.s_[max(box.top - edge, 0) : box.bottom + edge, max(box.left - edge, 0) : box.right + edge]
             rules[around] |= self.walls[around]
         fringe = max(round(0.35 * point), 1)
-        wide = cv2.dilate(rules, np.ones((2 * fringe + 1, 2 * fringe + 1), np.uint8))
-        beyond = ink & ~wide
-        crossing = _grown(beyond, ink & wide, edge, (3, 1), self.across) | _grown(beyond, ink & wide, edge, (1, 3), self.down)
-        return wide & ~crossing
+        return cv2.dilate(rules, np.ones((2 * fringe + 1, 2 * fringe + 1), np.uint8))
+
+    def erased(self, ink: Ink, point: float) -> Ink:
+        """The pixels to paint over so that rules and box edges go and what touches or crosses them stays."""
+        edge = max(round(THICKEST_RULE * point), 2)
+        lines = self.lines(point)
+        beyond, within = ink & ~lines, ink & lines
+        crossing = _grown(beyond, within, edge, (3, 1), self.across) | _grown(beyond, within, edge, (1, 3), self.down)
+        return lines & ~crossing
 
 
 def find(ink: Ink, point: float, *, printed: bool) -> Ruling:
     """Rules and cells; `point` is the size of a typographic point in pixels, `printed` that the rules have been through a scanner."""
-    across = _runs(ink, point, printed=printed)
-    down = np.ascontiguousarray(_runs(np.ascontiguousarray(ink.T), point, printed=printed).T)
+    across = _runs(ink, point, _row, printed=printed)
+    down = _runs(ink, point, _column, printed=printed)
     reach = 2 * max(round(1.2 * point), 1) + 1
-    extended = cv2.dilate(across, np.ones((1, reach), np.uint8)) | cv2.dilate(down, np.ones((reach, 1), np.uint8))
-    cells = _cells(extended, point)
+    cells = _cells(cv2.dilate(across, _row(reach)) | cv2.dilate(down, _column(reach)), point)
     boxes = tuple(cell for cell in cells if _is_box(cell, across, down, point) and not _is_bowl(cell, ink))
     length = max(round(LONG_RULE * point), 5)
-    return Ruling(_long(across, length), _long(down.T, length).T, across | down, cells, boxes)
+    return Ruling(_opened(across, _row(length)), _opened(down, _column(length)), across | down, cells, boxes)
+
+
+def _row(length: int) -> Ink:
+    return np.ones((1, length), np.uint8)
+
+
+def _column(length: int) -> Ink:
+    return np.ones((length, 1), np.uint8)
+
+
+def _opened(ink: Ink, kernel: Ink) -> Ink:
+    """What of the ink is at least as large as the kernel."""
+    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
 
 
 def _is_box(cell: Cell, across: Ink, down: Ink, point: float) -> bool:
@@ -98,15 +116,13 @@ def _is_bowl(cell: Cell, ink: Ink) -> bool:
     return bool(rounded >= 2 and (not middle.size or (middle > 0).mean() < 0.02))
 
 
-def _runs(ink: Ink, point: float, *, printed: bool) -> Ink:
-    """Horizontal runs of ink, none thicker than a rule; gaps between them closed where a scanner may have made them."""
-    short, gap = max(round(SHORT_RULE * point), 5), max(round(1.0 * point), 1)
+def _runs(ink: Ink, point: float, along: Callable[[int], Ink], *, printed: bool) -> Ink:
+    """Straight runs of ink along rows or columns, none thicker than a rule; gaps closed where a scanner may have made them."""
     if printed:
-        pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, max(round(5 * point), 3)), np.uint8))
-        ink = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
-    thick = max(round(THICKEST_RULE * point), 2) + 1
-    runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, short), np.uint8))
-    bars = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thick, 1), np.uint8))
+        pieces = _opened(ink, along(max(round(5 * point), 3)))
+        ink = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, along(max(round(1.0 * point), 1) + 1))
+    runs = _opened(ink, along(max(round(SHORT_RULE * point), 5)))
+    bars = _opened(runs, along(max(round(THICKEST_RULE * point), 2) + 1).T)
     return cv2.subtract(runs, bars)
 
 
@@ -120,16 +136,14 @@ def _grown(beyond: Ink, ink: Ink, steps: int, direction: tuple[int, int], rules:
     return grown
 
 
-def _long(runs: Ink, length: int) -> Ink:
-    return cv2.morphologyEx(np.ascontiguousarray(runs), cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-
-
 def _cells(walls: Ink, point: float) -> tuple[Cell, ...]:
-    count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.bitwise_not(walls), connectivity=4)
+    outlines, nesting = cv2.findContours(cv2.bitwise_not(walls), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     height, width = walls.shape
     cells = []
-    for left, top, across, down, area in stats[1:count].tolist():
+    for outline, (_, _, _, parent) in zip(outlines, nesting[0].tolist() if outlines else ()):
+        left, top, across, down = cv2.boundingRect(outline)
         outside = left == 0 or top == 0 or left + across == width or top + down == height
-        if not outside and min(across, down) >= BOX[0] * point:
+        if parent < 0 and not outside and min(across, down) >= BOX[0] * point:
+            area = cv2.contourArea(outline) + across + down
             cells.append(Cell(left, top, left + across, top + down, area / (across * down)))
     return tuple(cells)

@@ -143,13 +143,11 @@ def _settle(sheet: Sheet, cell: Cell, ink: Box, reading: Reading) -> None:
 
 def _strays(sheet: Sheet, clean: Picture, ocr: Ocr) -> None:
     """Characters that the detector passed over: spots of ink of a letter's size, recognised one by one."""
-    point, ink = sheet.point, sheet.unexplained()
-    joined = cv2.dilate(ink, np.ones((max(round(0.8 * point), 1), max(round(1.5 * point), 1)), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    point, ink = sheet.point, sheet.without_known()
     spots = [
-        (left, top, left + width, top + height)
-        for left, top, width, height, _ in stats[1:].tolist()
-        if 4 * point <= height <= 22 * point and 1.5 * point <= width <= 60 * point
+        (round(spot.left), round(spot.top), round(spot.right), round(spot.bottom))
+        for spot in sheet.unexplained(join=(1.5, 0.8))
+        if 4 * point <= spot.height <= 22 * point and 1.5 * point <= spot.width <= 60 * point
     ]
     if not 0 < len(spots) <= MOST_STRAYS:
         return

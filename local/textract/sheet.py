@@ -1,6 +1,10 @@
 """A page while it is being read: it stands upright, places are pixels, and nothing is settled yet."""
 
 from dataclasses import dataclass, field
+from math import ceil, floor
+
+import cv2
+import numpy as np
 
 from .ruling import Ink, Ruling
 from .straighten import Straight
@@ -18,6 +22,10 @@ class Box:
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -57,7 +65,10 @@ class Tick:
 
 @dataclass(slots=True)
 class Sheet:
-    """Everything found on one page; `ink` is what is left when rules are erased, `point` a typographic point in pixels."""
+    """Everything found on one page; `ink` is what is left when rules are erased, `point` a typographic point in pixels.
+
+    `spots`: ink that nothing accounts for.
+    """
 
     straight: Straight
     ink: Ink
@@ -65,12 +76,22 @@ class Sheet:
     point: float
     words: list[Text] = field(default_factory=list)
     ticks: list[Tick] = field(default_factory=list)
+    spots: list[Box] = field(default_factory=list)
 
-    def unexplained(self) -> Ink:
-        """The ink that no word and no mark accounts for."""
+    def unexplained(self, join: tuple[float, float] = (0.0, 0.0)) -> list[Box]:
+        """Spots of ink that no word and no mark accounts for; `join`: spots no further apart than this (across, down; points) are one."""
+        left = self.without_known()
+        if any(join):
+            across, down = (max(round(reach * self.point), 1) for reach in join)
+            left = cv2.dilate(left, np.ones((down, across), np.uint8))
+        outlines, _ = cv2.findContours(left, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        return [Box(x, y, x + width, y + height) for x, y, width, height in map(cv2.boundingRect, outlines)]
+
+    def without_known(self) -> Ink:
+        """The ink without what words and marks account for."""
         left = self.ink.copy()
-        slack = 0.5 * self.point
+        slack = max(0.6 * self.point, 1.0)
         for box in [word.box for word in self.words] + [tick.ink for tick in self.ticks if tick.ink]:
-            rows = slice(max(round(box.top - slack), 0), round(box.bottom + slack))
-            left[rows, max(round(box.left - slack), 0) : round(box.right + slack)] = 0
+            rows = slice(max(floor(box.top - slack), 0), ceil(box.bottom + slack))
+            left[rows, max(floor(box.left - slack), 0) : ceil(box.right + slack)] = 0
         return left

@@ -1,8 +1,5 @@
 """Signatures: a scrawl that is neither text nor rule nor mark."""
 
-import cv2
-import numpy as np
-
 from .page import Signature
 from .sheet import Sheet
 
@@ -22,13 +19,11 @@ BESIDE, ALONE = 78.0, 36.0
 def find(sheet: Sheet) -> tuple[Signature, ...]:
     """Scrawls in the lower two thirds of the page or near a word that asks for one."""
     point = sheet.point
-    ink = sheet.unexplained()
-    reach = max(round(3 * point), 1)
-    joined = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    ink = sheet.without_known()
     hints = [word.box.middle for word in sheet.words if word.text.lower().startswith(HINTS)]
     found = []
-    for left, top, width, height, _ in stats[1:].tolist():
+    for spot in sheet.unexplained(join=(3.0, 3.0)):
+        left, top, width, height = round(spot.left), round(spot.top), round(spot.width), round(spot.height)
         filling = (ink[top : top + height, left : left + width] > 0).mean()
         if width < LEAST_WIDTH * point or not LEAST_HEIGHT * point <= height <= MOST_HEIGHT * point or filling > FULLEST:
             continue

@@ -1,8 +1,11 @@
 """The words of a PDF page's own text layer, with their real boxes."""
 
 import ctypes
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import pi
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
@@ -81,28 +84,63 @@ def _words(textpage: pdfium.PdfTextPage, frame: Frame) -> Iterator[LayerWord]:
     text = textpage.get_text_range() if count else ""
     if len(text) != count:
         text = "".join(chr(pdf.FPDFText_GetUnicode(textpage, index) or 0x20) for index in range(count))
-    run: list[int] = []
-    boxes: list[Box] = []
-    for index, box in _characters(textpage, text):
-        if run and (index != run[-1] + 1 or _parted(boxes[-1], box)):
-            yield from _word(textpage, text, run, boxes, frame)
-            run, boxes = [], []
-        run.append(index)
-        boxes.append(box)
-    if run:
-        yield from _word(textpage, text, run, boxes, frame)
+    edges = (ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double())
+    styles: dict[int | None, _Style] = {}
+    for match in re.finditer(r"[^\s\x00-\x20]+", text):
+        for start, end, box in _parts(textpage, match.start(), match.end(), edges):
+            part = pdf.FPDFText_GetTextObject(textpage, start)
+            address = ctypes.cast(part, ctypes.c_void_p).value
+            style = styles.get(address) or styles.setdefault(address, _style(textpage, start, part))
+            if style.visible:
+                written = text[start:end].replace(HYPHEN_AT_LINE_END, "-")
+                turn = (frame.quarter_turns + style.turn) % 4
+                yield LayerWord(written, frame.place(box), turn, symbols=style.symbols and end - start == 1)
+
+
+class _Style(NamedTuple):
+    """What all characters of one text object share."""
+
+    visible: bool
+    turn: int
+    symbols: bool
+
+
+def _style(textpage: pdfium.PdfTextPage, index: int, part: "pdf.FPDF_PAGEOBJECT") -> _Style:
+    turn = round(pdf.FPDFText_GetCharAngle(textpage, index) * 2 / pi)
+    if not part:
+        return _Style(visible=True, turn=turn, symbols=False)
+    visible = pdf.FPDFTextObj_GetTextRenderMode(part) not in INVISIBLE
+    return _Style(visible, turn, _is_symbol_font(part))
 
 
 Box = tuple[float, float, float, float]
 """left, bottom, right, top in points."""
 
+Edges = tuple[ctypes.c_double, ctypes.c_double, ctypes.c_double, ctypes.c_double]
+"""Room for the four answers of pdfium's questions about boxes."""
 
-def _characters(textpage: pdfium.PdfTextPage, text: str) -> Iterator[tuple[int, Box]]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    read = pdf.FPDFText_GetCharBox
-    for index, character in enumerate(text):
-        if character > " " and not character.isspace() and read(textpage, index, left, right, bottom, top):
-            yield index, (left.value, bottom.value, right.value, top.value)
+
+def _parts(textpage: pdfium.PdfTextPage, start: int, end: int, edges: Edges) -> Iterator[tuple[int, int, Box]]:
+    """A run of characters without a space, as the one word that it mostly is, or divided where it jumps across the page."""
+    left, top, right, bottom = edges
+    if pdf.FPDFText_CountRects(textpage, start, end - start) == 1:
+        pdf.FPDFText_GetRect(textpage, 0, left, top, right, bottom)
+        yield start, end, (left.value, bottom.value, right.value, top.value)
+        return
+    boxes: list[Box] = []
+    for index in range(start, end):
+        pdf.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
+        box = (left.value, bottom.value, right.value, top.value)
+        if boxes and _parted(boxes[-1], box):
+            yield index - len(boxes), index, _around(boxes)
+            boxes = []
+        boxes.append(box)
+    yield end - len(boxes), end, _around(boxes)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    lefts, bottoms, rights, tops = zip(*boxes)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def _parted(before: Box, after: Box) -> bool:
@@ -113,19 +151,6 @@ def _parted(before: Box, after: Box) -> bool:
         return False
     height = max(before[3] - before[1], after[3] - after[1], before[2] - before[0])
     return max(across, down) > GAP_BETWEEN_WORDS * height
-
-
-def _word(textpage: pdfium.PdfTextPage, text: str, run: list[int], boxes: list[Box], frame: Frame) -> Iterator[LayerWord]:
-    part = pdf.FPDFText_GetTextObject(textpage, run[0])
-    if part and pdf.FPDFTextObj_GetTextRenderMode(part) in INVISIBLE:
-        return
-    lefts, bottoms, rights, tops = zip(*boxes)
-    box = frame.place((min(lefts), min(bottoms), max(rights), max(tops)))
-    turn = frame.quarter_turns
-    if len(run) > 1 or box[2] - box[0] < box[3] - box[1]:
-        turn += round(pdf.FPDFText_GetCharAngle(textpage, run[0]) / 1.5707963)
-    written = text[run[0] : run[-1] + 1].replace(HYPHEN_AT_LINE_END, "-")
-    yield LayerWord(written, box, turn % 4, len(run) == 1 and part and _is_symbol_font(part))
 
 
 def _is_symbol_font(part: "pdf.FPDF_PAGEOBJECT") -> bool:

@@ -437,3 +437,14 @@ class TestSettings:
     def test_a_vendors_setting_that_is_none_is_refused(self):
         with pytest.raises(ValueError, match="expirring"):
             cadence_of(USUAL, a_vendor(cadence={"expirring": [-10]}))
+
+    def test_settings_that_change_in_the_middle_of_a_run_neither_exceed_the_cap_nor_go_back(self):
+        already = tuple(a_notice("expiring", D.isoformat(), step, day(step)) for step in (-30, -21, -14, -7))
+
+        assert told(the_facts(), ENDING, every_day(-3, -1), already=already, cadence=Cadence(owner_from=0)) == []
+        assert told(the_facts(), ENDING, every_day(-6, -1), already=already[3:], cadence=Cadence(expiring=(-30, -14))) == []
+
+    def test_a_step_that_went_to_some_is_not_filed_again_for_the_others(self):
+        already = (a_notice("expired", D.isoformat(), 7, day(7), (*OUTSIDE, OWNER)),)
+
+        assert told(the_facts(), ENDED, every_day(7, 13), already=already) == []

@@ -95,6 +95,14 @@ def test_a_filed_notice_waits_for_a_document_that_came_since():
     assert held_until(EXPIRING, the_facts(), Cadence(), BEFORE) is None
 
 
+def test_a_filed_notice_waits_no_longer_than_five_days_in_all():
+    came = datetime(2026, 12, 22, 9, tzinfo=UTC)
+    again = the_facts(FiledCertificate(certificate_id="c-3", status=CertificateStatus.READING, received_at=came))
+
+    assert held_until(EXPIRING, again, Cadence(), BEFORE + timedelta(days=4)) == BEFORE + timedelta(days=5)
+    assert held_until(EXPIRING, again, Cadence(), BEFORE + timedelta(days=5)) is None
+
+
 @pytest.mark.parametrize("series", ["expired", "cancellation", "digest", "review_task", "thanks", "unreadable"])
 def test_what_is_never_held_goes_at_once(series: str):
     came = datetime(2026, 12, 18, 9, tzinfo=UTC)

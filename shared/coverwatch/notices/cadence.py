@@ -92,10 +92,10 @@ class _Agenda:
         return (*notices, *_unreachable(self.vendor, notices, already))
 
     def days_ahead(self, already: Sequence[Notice], on: date) -> list[date]:
-        """The later days, in order, on which something may become due: a step's, a run's first, the end of a hold or of the day's count."""
+        """The later days, in order, on which something may become due: a step's, or the end of a hold or of the day's count."""
         days = {on + timedelta(days=1), *reading_days(self.case.facts, self.case.time_zone, self.cadence.hold_days)}
         for run in self._runs(already, on):
-            days |= {run.opens, *(step.day for step in run.steps)}
+            days |= {step.day for step in run.steps}
             if run.held_while_reading:
                 days |= {step.day + self.hold for step in run.steps}
         return sorted(day for day in days if day > on)

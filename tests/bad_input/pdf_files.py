@@ -81,7 +81,7 @@ def in_object_stream(objects: Mapping[int, bytes], *, count: int | None = None) 
 
 
 def with_pages(count: int) -> bytes:
-    pages = {number: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>" for number in range(3, 3 + count)}
+    pages = dict.fromkeys(range(3, 3 + count), b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>")
     kids = b" ".join(b"%d 0 R" % number for number in pages)
     return written({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, count)} | pages)
 

@@ -53,7 +53,7 @@ def test_an_image_beyond_10_megabytes_is_refused() -> None:
         (an_image(kind="JPEG"), "scan.TIF", ("TYPE_MISMATCH",)),
         (an_image(kind="JPEG"), "photo.JPG", ()),
         (an_image(kind="TIFF"), "coi.pdf.exe", ()),
-        (an_image(kind="PNG"), "coi‮fdp.png", ()),
+        (an_image(kind="PNG"), "coi\u202efdp.png", ()),
         (an_image(kind="PNG"), "../../etc/passwd\0.png", ()),
         (an_image(kind="PNG"), "x" * 4000, ()),
         (an_image(kind="PNG"), "", ()),

@@ -62,7 +62,7 @@ def draw_image(content: bytes) -> dict[str, Any]:
             image.load()
             pages.append(image.size)
             modes.add(image.mode)
-            across, down = image.info.get("dpi", (1, 1))
+            across, down = (float(each) for each in image.info.get("dpi", (1, 1)))
             plain = plain and image.getexif().get(0x0112, 1) == 1 and not image.has_transparency_data and abs(across - down) <= down / 10
     return {"pages": pages, "modes": sorted(modes), "plain": plain}
 

@@ -120,6 +120,7 @@ def structure(data: bytes, budget: Budget) -> Structure:
     """Find every object; those in object streams too, unless the file is encrypted. Raises RefusedError."""
     pdf = Structure(data, budget, stream_ends=[match.start() for match in re.finditer(b"endstream", data)])
     for match in _OBJECT.finditer(data):
+        budget.spend(4)
         value, end = parse(data, match.end(), budget, pdf.names)
         header = _HEADER.search(data, max(0, match.start() - _HEADER_REACH), match.start())
         number, generation = (int(header[1]), int(header[2])) if header else (None, 0)

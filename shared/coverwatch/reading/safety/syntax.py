@@ -142,10 +142,10 @@ def _string(data: bytes, start: int, budget: Budget) -> tuple[bytes, int]:
     position = start
     while depth and position < len(data):
         part = _STRING_PART.match(data, position)
+        budget.spend(1 + (part.end() - position) // 256 if part else 1)
         position = part.end() if part else position
         depth += {b"(": 1, b")": -1}.get(data[position : position + 1], 0)
         position += 1
-    budget.spend((position - start) // 256)
     raw = data[start : position - 1]
     return _ESCAPED_STRING.sub(_unescaped, raw) if b"\\" in raw else raw, position
 

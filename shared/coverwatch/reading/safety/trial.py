@@ -43,9 +43,9 @@ class Trial:
     """Of images: upright, opaque, with square pixels."""
 
 
-def draw_on_trial(content: bytes, kind: Kind, *, processor_seconds: int = PROCESSOR_SECONDS) -> Trial:
+def draw_on_trial(content: bytes, kind: Kind, *, processor_seconds: int = PROCESSOR_SECONDS, memory_bytes: int = MEMORY_BYTES) -> Trial:
     """Raises RefusedError: RESOURCE_LIMIT for what takes too long or too much memory, MALFORMED for what crashes or cannot be opened."""
-    limits = (processor_seconds, MEMORY_BYTES, MAX_PAGES + 1, DPI, MAX_PIXELS)
+    limits = (processor_seconds, memory_bytes, MAX_PAGES + 1, DPI, MAX_PIXELS)
     # No environment but what the interpreter needs to start: the child has no credentials to lose.
     environment = {key: value for key, value in os.environ.items() if key == "LD_LIBRARY_PATH"}
     try:

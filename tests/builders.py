@@ -145,7 +145,6 @@ _ROW: dict[Line, dict[str, Any]] = {
     },
     Line.WORKERS_COMPENSATION: {
         "number": "WC-4004",
-        "line_marked": True,
         "statutory": True,
         "waiver_of_subrogation": True,
         "officers_excluded": False,

@@ -5,8 +5,9 @@ A case is `name` (a sentence), `given` (only what differs from the defaults of t
 `certificate` (with `says` and `endorsements`), and `documents`, `waivers`, `settlements` that people added.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +34,23 @@ class CaseFile:
     cannot: Mapping[str, str]
 
 
-def case_files() -> Iterator[CaseFile]:
-    for path in sorted(FOLDER.glob("*.yaml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        yield CaseFile(path.stem, tuple(content["cases"]), content.get("cannot", {}))
+@cache
+def case_files() -> tuple[CaseFile, ...]:
+    contents = {path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for path in sorted(FOLDER.glob("*.yaml"))}
+    return tuple(CaseFile(rule, tuple(content["cases"]), content.get("cannot", {})) for rule, content in contents.items())
+
+
+_answers: dict[int, Assessment] = {}
 
 
 def run(case: Mapping[str, Any]) -> Assessment:
-    """Assess a case's facts."""
+    """Assess a case's facts; each case of the files once."""
+    if id(case) not in _answers:
+        _answers[id(case)] = _run(case)
+    return _answers[id(case)]
+
+
+def _run(case: Mapping[str, Any]) -> Assessment:
     given = case.get("given", {})
     requirement_set = builders.a_requirement_set(given.get("set"))
     return assess(requirement_set, facts_of(given), given.get("day", builders.A_MORNING))

@@ -37,11 +37,8 @@ def test_each_history_says_by_itself_when_it_changes():
         while (changes := assess(requirement_set, facts, day).changes_on) and changes <= last:
             day = changes
             visited.add(day)
-        turns = [
-            day
-            for (day, now), (_, before) in zip(_changes(history["answers"]), [(None, None), *_changes(history["answers"])])
-            if now != before
-        ]
+        answers = sorted(history["answers"].items())
+        turns = [day for (day, now), (_, before) in zip(answers[1:], answers) if now != before]
         assert set(turns) <= visited, history["name"]
 
 
@@ -49,10 +46,6 @@ def _each_day(answers: Mapping[date, str]) -> list[tuple[date, str]]:
     first, last = min(answers), max(answers)
     each = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     return [(day, answers[max(since for since in answers if since <= day)]) for day in each]
-
-
-def _changes(answers: Mapping[date, str]) -> list[tuple[date, str]]:
-    return sorted(answers.items())
 
 
 def _said(assessment: Any) -> str:

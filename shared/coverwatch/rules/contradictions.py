@@ -91,7 +91,8 @@ def _line_faults(line: Line, requirement: Mapping[str, Any]) -> Iterator[Fault]:
         least, most = limits.get(small), limits.get(large)
         if isinstance(least, int) and isinstance(most, int) and most < least:
             yield Fault(f"{path}.limits.{large}", f"is less than {small}: no policy pays more per occurrence than in all")
-    for edition in _mapping(requirement.get("additional_insured")).get("editions", ()):
+    editions = _mapping(requirement.get("additional_insured")).get("editions")
+    for edition in editions if isinstance(editions, list | tuple) else ():
         if not _EDITION.fullmatch(str(edition)):
             yield Fault(f"{path}.additional_insured.editions", f"{edition!r} is no edition; write month and year, as '04 13'")
 
@@ -128,7 +129,7 @@ _SERIES = (("digest", True), ("expiring", True), ("expired", False), ("manager",
 
 
 def _cadence_faults(cadence: Mapping[str, Any]) -> Iterator[Fault]:
-    most = cadence.get("most_per_topic", 4)
+    most, last = cadence.get("most_per_topic", 4), cadence.get("stop_after", 30)
     for series, before in _SERIES:
         days = cadence.get(series)
         if not isinstance(days, list | tuple) or not all(type(day) is int for day in days):
@@ -140,7 +141,7 @@ def _cadence_faults(cadence: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault(path, "days before the end of cover are negative")
         if before is not True and any(day < 0 for day in days):
             yield Fault(path, "days from the event on are not negative")
-        if before is False and any(day > cadence.get("stop_after", 30) for day in days):
+        if before is False and isinstance(last, int) and any(day > last for day in days):
             yield Fault(path, "no mail goes after stop_after")
         if series in ("expiring", "expired") and isinstance(most, int) and len(days) > most:
             yield Fault(path, f"at most {most} automatic mails go per topic and recipient (most_per_topic)")

@@ -68,7 +68,11 @@ def is_a_certificate(_case: Case, filed: FiledCertificate, _asked: Asked) -> Ver
         return failed(what, f"This is {what}; please have your agent issue an ACORD 25.", evidence)
     if certificate.form.startswith("ACORD"):
         return passed(certificate.form, evidence)
-    return unsure(certificate.form or "unknown", "The document was not recognised as a certificate of insurance.", evidence)
+    return unsure(
+        certificate.form or "unknown",
+        "The document was not recognised as a certificate of insurance. Please send the certificate.",
+        evidence,
+    )
 
 
 def _issued(asking: Asking) -> Iterator[Asked]:
@@ -200,7 +204,11 @@ def edition_in_use(_case: Case, filed: FiledCertificate, asked: Asked) -> Verdic
         return None
     edition = known.get(number or "")
     if number is None or edition is None:
-        return unsure(number or "no edition", f"The edition of the {certificate.form} was not recognised.", evidence)
+        return unsure(
+            number or "no edition",
+            f"The edition of the {certificate.form} was not recognised. Please send a copy that shows the foot of the page.",
+            evidence,
+        )
     issued = certificate.issued_on or filed.received_at.date()
     if issued < edition.since:
         found = f"{number}, dated {day(issued)}"

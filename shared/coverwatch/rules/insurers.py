@@ -43,7 +43,9 @@ def insurer_resolves(_case: Case, held: Held, asked: Asked) -> Verdict | None:
     naic = next((each.naic for each in held.certificate.insurers if each.letter == policy.insurer_letter), None)
     if naic is None or len(naic) != 5 or not naic.isdigit():
         found = f"{policy.insurer}, NAIC {naic or 'blank'}"
-        return unsure(found, f"{row}: the NAIC number of {policy.insurer} is missing or not five digits.", evidence, Severity.INFO)
+        return unsure(
+            found, f"{row}: the NAIC number of {policy.insurer} is missing or not five digits. Please tell us it.", evidence, Severity.INFO
+        )
     registered = asked.value.get(naic)
     if registered is not None and registered != fold(policy.insurer):
         found = f"{policy.insurer}, NAIC {naic}"

@@ -36,7 +36,11 @@ def named_insured(case: Case, filed: FiledCertificate, _asked: Asked) -> Verdict
     evidence = evidence_of(certificate, "insured") if certificate else ()
     vendor = case.vendor
     if insured is None:
-        return unsure("no insured", f"The certificate names no insured. Our contract is with '{vendor.legal_name}'.", evidence)
+        return unsure(
+            "no insured",
+            f"The certificate names no insured. Our contract is with '{vendor.legal_name}'. Please confirm who is insured.",
+            evidence,
+        )
     if insured.name == vendor.legal_name:
         return Outcome.PASS, insured.name, "", evidence, None
     ours = [name for each in (vendor.legal_name, *vendor.aliases) for name in trading_names(each)]

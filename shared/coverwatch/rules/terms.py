@@ -76,7 +76,7 @@ def _in_force(asking: Asking) -> Iterator[Asked]:
     source="policies end at 12:01 a.m. of the expiration day; the requirement set may count that day",
     asks=_in_force,
     settings={"longest_term_days": 400, "through_work_end": False, "from_work_start": False},
-    reads=("effective_on", "expires_on"),
+    reads=("line", "effective_on", "expires_on"),
     note="A term longer than `longest_term_days` is reviewed: a misread year would give cover that nobody has. "
     "`through_work_end` and `from_work_start` ask for cover, renewals included, up to the vendor's last day and since its first.",
 )
@@ -90,7 +90,7 @@ def in_force(case: Case, line: Line, asked: Asked) -> Verdict | None:
         return _not_in_force(case, line)
     policy = held.policy
     starts, expires = policy.effective_on, policy.expires_on
-    evidence = held.evidence("effective_on", "expires_on")
+    evidence = held.evidence("line", "effective_on", "expires_on")
     found = _term(starts, expires)
     if starts is not None and expires is not None and expires - starts > wanted.longest:
         return unsure(found, f"{LINE_NAMES[line]} shows an unusually long term, {found}. Please confirm the policy's dates.", evidence)

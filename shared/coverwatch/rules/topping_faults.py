@@ -17,7 +17,8 @@ def topping_faults(lines: Mapping[Line, Mapping[str, Any]]) -> Iterator[Fault]:
     top_up = umbrella.get("tops_up") if umbrella else None
     if umbrella is None or not isinstance(top_up, Mapping):
         return
-    named = [name for name in top_up.get("lines", ()) if isinstance(name, str)]
+    given = top_up.get("lines")
+    named = [name for name in given if isinstance(name, str)] if isinstance(given, list | tuple) else []
     for name in named:
         if name in _ROWS:
             yield Fault(f"{_PATH}.lines", "nothing is added to the umbrella but another layer (R60)")
@@ -35,19 +36,22 @@ def _amounts(top_up: Mapping[str, Any], part: str) -> Iterator[tuple[str, str, s
             yield str(key), line, name, amount
 
 
-def _required(lines: Mapping[Line, Mapping[str, Any]], line: str, name: str) -> int | None:
+def _required(lines: Mapping[Line, Mapping[str, Any]], line: str, name: str) -> tuple[bool, int | None]:
+    """Whether the set asks for a limit, and its amount; None when that is itself faulty."""
     requirement = lines.get(Line(line)) if line in list(Line) else None
     limits = requirement.get("limits") if requirement else None
-    amount = limits.get(name) if isinstance(limits, Mapping) else None
-    return amount if type(amount) is int else None
+    if not isinstance(limits, Mapping):
+        return limits is not None, None
+    amount = limits.get(name)
+    return name in limits, amount if type(amount) is int and amount >= 0 else None
 
 
-def _key_fault(path: str, line: str, name: str, named: list[str], required: int | None, top_up: Mapping[str, Any]) -> Fault | None:
+def _key_fault(path: str, line: str, name: str, named: list[str], asked: bool, top_up: Mapping[str, Any]) -> Fault | None:
     if line in _ROWS:
         return Fault(path, "the umbrella's own limit is its floor; only what it makes up for has one here")
     if line not in named:
         return Fault(path, f"{line or 'the key'} is no line that the umbrella makes up for; write LINE.LIMIT")
-    if required is None:
+    if not asked:
         return Fault(path, f"the set asks for no limit {name!r} of {line}")
     if name in NEVER_MADE_UP or name not in UMBRELLA_LIMIT or (name == RENTED_PREMISES and not top_up.get("rented_premises")):
         return Fault(path, f"an umbrella does not make up for {name}")
@@ -56,8 +60,8 @@ def _key_fault(path: str, line: str, name: str, named: list[str], required: int 
 
 def _floor_faults(top_up: Mapping[str, Any], named: list[str], lines: Mapping[Line, Mapping[str, Any]]) -> Iterator[Fault]:
     for key, line, name, amount in _amounts(top_up, "floors"):
-        path, required = f"{_PATH}.floors.{key}", _required(lines, line, name)
-        fault = _key_fault(path, line, name, named, required, top_up)
+        path, (asked, required) = f"{_PATH}.floors.{key}", _required(lines, line, name)
+        fault = _key_fault(path, line, name, named, asked, top_up)
         if fault is not None:
             yield fault
         elif required is not None and amount > required:
@@ -70,8 +74,8 @@ def _sum_faults(
     floors = {key: amount for key, _, _, amount in _amounts(top_up, "floors")}
     own = umbrella.get("limits")
     for key, line, name, amount in _amounts(top_up, "combined"):
-        path, required = f"{_PATH}.combined.{key}", _required(lines, line, name)
-        fault = _key_fault(path, line, name, named, required, top_up)
+        path, (asked, required) = f"{_PATH}.combined.{key}", _required(lines, line, name)
+        fault = _key_fault(path, line, name, named, asked, top_up)
         if top_up.get("mode") != "combined":
             yield Fault(path, "has a meaning in mode combined only")
         if fault is not None:

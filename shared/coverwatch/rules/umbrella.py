@@ -292,8 +292,8 @@ def follows_form(_case: Case, held: Held, asked: Asked) -> Verdict | None:
         return passed("shows the provisions itself", evidence)
     ask = f"Send a copy of the umbrella's {listed(missing) or 'follow form'} endorsement, or of the page that says it follows form."
     if policy.additional_insured:
-        return unsure(f"no {listed(missing, 'or')}", f"Umbrella must follow form or include {listed(missing)}. {ask}", evidence)
-    return failed("neither", f"Umbrella must include additional insured or follow form. {ask}", evidence)
+        return unsure(f"no {listed(missing, 'or')}", f"Umbrella must follow form or give {listed(missing)}. {ask}", evidence)
+    return failed("neither", f"Umbrella must give additional insured status or follow form. {ask}", evidence)
 
 
 path(

@@ -157,8 +157,8 @@ class Host:
     def _textract(self, around: Surroundings) -> Any:
         jobs = ThreadPoolExecutor(2, thread_name_prefix="textract")
         textract = open_textract(around, jobs)
-        self._closing.callback(textract.close)
         self._closing.callback(jobs.shutdown, cancel_futures=True)
+        self._closing.callback(textract.close)
         return textract
 
     def _pump(self, wiring: Wiring, functions: Mapping[str, Function], around: Surroundings) -> None:

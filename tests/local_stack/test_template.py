@@ -194,7 +194,7 @@ def test_references_in_a_circle_are_refused_with_the_circle(tmp_path: Path) -> N
         (
             lambda site: people.secret(site, "S", {"GenerateSecretString": {"GenerateStringKey": "x"}}),
             NotUnderstoodError,
-            "SecretStringTemplate",
+            "GenerateStringKey",
         ),
     ],
 )

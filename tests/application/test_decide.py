@@ -57,6 +57,16 @@ def test_every_proof_names_the_certificate_it_is_from() -> None:
     assert {proof.certificate_id for proof in proofs} == {"c1"}
 
 
+@pytest.mark.parametrize("allowed", [True, False])
+def test_a_specimen_counts_only_where_specimens_are_allowed(allowed: bool) -> None:
+    reading = a_reading(a_certificate(specimen=True))
+
+    decided = decide_reading(records_with("Keystone"), a_record("v0"), reading, "SUCCEEDED", AT, specimens_allowed=allowed)
+
+    assert decided.certificate is not None
+    assert decided.certificate.specimen is not allowed
+
+
 @pytest.mark.parametrize("name", ["Keystone Elevator LP", "KEYSTONE ELEVATOR, L.P.", "Keystone Elevator L.P. dba Keystone Lifts"])
 def test_the_named_insured_finds_its_vendor(name: str) -> None:
     decided = decide_reading(records_with("Keystone Elevator L.P.", "Brightline"), a_record(), a_reading(insured(name)), "SUCCEEDED", AT)

@@ -18,9 +18,16 @@ from coverwatch.reading import Reading
 READ_IN_FULL = "SUCCEEDED"
 
 
-def decide_reading(records: Records, record: CertificateRecord, reading: Reading, job_status: str, at: datetime) -> CertificateRecord:
-    """The document's next standing with the reasons for it. Only what nobody needs to look at is accepted (fail closed)."""
+def decide_reading(
+    records: Records, record: CertificateRecord, reading: Reading, job_status: str, at: datetime, *, specimens_allowed: bool = False
+) -> CertificateRecord:
+    """The document's next standing with the reasons for it. Only what nobody needs to look at is accepted (fail closed).
+
+    Where specimens are allowed, for trying out, the word SPECIMEN on a page is not kept as a fact of the certificate.
+    """
     certificate = with_identity(reading.certificate, record.certificate_id) if reading.certificate else None
+    if certificate and specimens_allowed:
+        certificate = replace(certificate, specimen=False)
     record = replace(record, certificate=certificate, pages=reading.pages)
     reasons = [Reason("TEXT_READER", f"The text reader ended with {job_status}.")] if job_status != READ_IN_FULL else []
     if reading.review_required == "document" or certificate is None:

@@ -67,7 +67,7 @@ def read_completed(desk: ReadingDesk, completion: Completion, on: date) -> Certi
         if started is not None:
             return started
     _keep_reading(desk.documents, record, content, reading)
-    decided = decide_reading(desk.records, record, reading, detected.status, completion.at)
+    decided = decide_reading(desk.records, record, reading, detected.status, completion.at, specimens_allowed=desk.specimens_allowed)
     return _file(desk, record, decided, on)
 
 

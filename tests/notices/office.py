@@ -64,6 +64,7 @@ class Office:
     next_action_on: date | None = None
     changed: bool = True
     visits: int = 0
+    latest: tuple[VendorFacts, date, Assessment] | None = None
 
     def change(self, on: date, **facts: Any) -> None:
         """A fact is recorded. What it causes is done at once, or as soon as the system is up again."""
@@ -101,7 +102,7 @@ class Office:
 
     def _visit(self, on: date) -> None:
         self.visits += 1
-        assessment = assess(self.requirement_set, self.facts, on)
+        assessment = self._assessed(on)
         answer = due(self.facts, assessment, self.requirement_set.cadence, self.filed, on)
         self.filed += answer.notices
         self.pending += answer.notices
@@ -109,10 +110,15 @@ class Office:
         self.next_action_on = min(days, default=None)
         self.changed = False
 
+    def _assessed(self, on: date) -> Assessment:
+        if self.latest is None or self.latest[0] is not self.facts or self.latest[1] != on:
+            self.latest = (self.facts, on, assess(self.requirement_set, self.facts, on))
+        return self.latest[2]
+
     def _send(self, on: date) -> None:
         if not self.pending:
             return
-        assessment = assess(self.requirement_set, self.facts, on)
+        assessment = self._assessed(on)
         cadence = self.requirement_set.cadence
         waiting = [notice for notice in self.pending if held_until(notice, self.facts, cadence, on) is not None]
         ready = [notice for notice in self.pending if notice not in waiting]

@@ -1,9 +1,10 @@
 """Certificates drawn from data: own artwork on the forms' layout, invented companies, the truth beside it."""
 
+from local.specimens.answers.recognition import Channel, Recognition
+from local.specimens.answers.responses import textract_responses
 from local.specimens.drawing import draw_images, draw_pdf
 from local.specimens.editions import EDITIONS, field_boxes
-from local.specimens.recognition import Channel, Recognition
-from local.specimens.responses import textract_responses
+from local.specimens.invention.specimen_set import specimen_set
 from local.specimens.specimen import (
     CertificatePage,
     CityLine,
@@ -18,7 +19,6 @@ from local.specimens.specimen import (
     Specimen,
     Stray,
 )
-from local.specimens.specimen_set import specimen_set
 from local.specimens.truth import truth
 
 __all__ = [

@@ -11,7 +11,7 @@ from pypdfium2 import raw
 
 from local.examples import certificate_specimens
 from local.specimens import Knobs, Specimen, draw_pdf, field_boxes
-from local.specimens.specimen_set import ON
+from local.specimens.invention.specimen_set import ON
 
 LONGEST = 4000  # letters that a field's name or value may have here
 

@@ -6,8 +6,8 @@ import pytest
 
 from local.specimens import EDITIONS, Layer, Specimen, draw_pdf, field_boxes, specimen_set, textract_responses, truth
 from local.specimens.composing import compose
-from local.specimens.traps import TRAPS
-from local.specimens.variants import VARIANTS
+from local.specimens.invention.traps import TRAPS
+from local.specimens.invention.variants import VARIANTS
 
 SPECIMENS = {specimen.name: specimen for specimen in specimen_set()}
 

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from local.specimens.editions import EDITIONS, form
-from local.specimens.everything import everything
-from local.specimens.inventing import Fields, invent
+from local.specimens.invention.everything import everything
+from local.specimens.invention.inventing import Fields, invent
+from local.specimens.invention.traps import TRAPS, Trap
+from local.specimens.invention.variants import VARIANTS
 from local.specimens.specimen import CertificatePage, Kind, Knobs, OtherPage, Specimen
-from local.specimens.traps import TRAPS, Trap
-from local.specimens.variants import VARIANTS
 
 ON = date(2026, 2, 14)
 """The day on which the set's certificates are new."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from local.specimens.blocks import Block, BlockMaker, Rectangle, relate
+from local.specimens.answers.blocks import Block, BlockMaker, Rectangle, relate
+from local.specimens.answers.seen import Word
 from local.specimens.geometry import LINE, FieldBox, Form
 from local.specimens.seeds import share
-from local.specimens.seen import Word
 
 COLUMNS = (18.0, 36.0, 176.4, 194.4, 212.4, 331.2, 378.0, 424.8, 514.8, 594.0)
 MERGED_COLUMNS = 7

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from re import sub
 
-from local.specimens import invented
 from local.specimens.bands import ROW_ENTRIES
 from local.specimens.editions import form
+from local.specimens.invention import invented
 from local.specimens.seeds import Draw
 
 Fields = dict[str, str | bool]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from local.specimens.answers.recognition import Channel, Recognition
 from local.specimens.fonts import text_width
 from local.specimens.geometry import FieldBox, Kind
-from local.specimens.recognition import Channel, Recognition
 from local.specimens.seeds import share
 from local.specimens.sheet import Role, Sheet, Stroke, Text
 from local.specimens.signature import SCRIPT

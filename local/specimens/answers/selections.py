@@ -1,10 +1,10 @@
 """SELECTION_ELEMENT blocks: the boxes as document analysis sees them, and those that it sees in empty cells."""
 
-from local.specimens.blocks import Block, BlockMaker
+from local.specimens.answers.blocks import Block, BlockMaker
+from local.specimens.answers.recognition import Channel, Recognition
+from local.specimens.answers.seen import channel
 from local.specimens.geometry import FieldBox, Kind
-from local.specimens.recognition import Channel, Recognition
 from local.specimens.seeds import share
-from local.specimens.seen import channel
 from local.specimens.sheet import Sheet
 
 CODES = ("AdditionalInsuredCode_A", "SubrogationWaivedCode_A")

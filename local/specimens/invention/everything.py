@@ -4,7 +4,7 @@ from datetime import date
 
 from local.specimens.editions import form
 from local.specimens.geometry import Kind
-from local.specimens.inventing import LINES, Fields, invent
+from local.specimens.invention.inventing import LINES, Fields, invent
 
 BY_ENDING = {
     "LimitAppliesToCode_A": "PER VESSEL",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from local.specimens.inventing import EMPLOYERS
+from local.specimens.invention.inventing import EMPLOYERS
 from local.specimens.specimen import EndorsementPage, Kind, OtherPage, Page, RemarksPage, Stray
 
 GL = "Policy_GeneralLiability"

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from local.specimens.blocks import Block, BlockMaker, relate
+from local.specimens.answers.blocks import Block, BlockMaker, relate
+from local.specimens.answers.lines import around, grouped
+from local.specimens.answers.pairs import pairs
+from local.specimens.answers.recognition import Recognition
+from local.specimens.answers.seen import Word, words
+from local.specimens.answers.selections import selections
+from local.specimens.answers.tables import tables
 from local.specimens.composing import compose
 from local.specimens.geometry import PAGE_HEIGHT, PAGE_WIDTH
-from local.specimens.lines import around, grouped
-from local.specimens.pairs import pairs
 from local.specimens.placement import shown
-from local.specimens.recognition import Recognition
 from local.specimens.seeds import identifier
-from local.specimens.seen import Word, words
-from local.specimens.selections import selections
 from local.specimens.sheet import Sheet
 from local.specimens.specimen import Knobs, Specimen
-from local.specimens.tables import tables
 
 DETECTION, ANALYSIS = "DetectDocumentTextModelVersion", "AnalyzeDocumentModelVersion"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from local.specimens.seen import Word
+from local.specimens.answers.seen import Word
 
 SAME_LINE = 2.5
 """Points by which the middles of one line's words may differ."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from local.specimens.blocks import Block, BlockMaker, Rectangle, relate
+from local.specimens.answers.blocks import Block, BlockMaker, Rectangle, relate
+from local.specimens.answers.lines import around
+from local.specimens.answers.seen import Word
 from local.specimens.geometry import LINE, FieldBox, Kind
-from local.specimens.lines import around
 from local.specimens.seeds import share
-from local.specimens.seen import Word
 from local.specimens.sheet import Role, Sheet
 
 KEYS = {

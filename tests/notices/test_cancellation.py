@@ -87,6 +87,17 @@ def test_a_reinstatement_ends_it():
     assert not still_true(notice, restored, whole, date(2026, 5, 29))
 
 
+def test_a_lapse_before_a_reinstatement_is_told_as_ended_not_as_cancelled():
+    facts = known(date(2026, 5, 20))
+    later = a_cancellation(reinstated=True, effective_on=date(2026, 6, 10), recorded_at=datetime(2026, 6, 2, 6, tzinfo=UTC))
+    lapsed = replace(facts, cancellations=(*facts.cancellations, later))
+
+    answer = due(lapsed, ENDED, Cadence(), (), date(2026, 6, 2))
+    assert [(notice.series.value, notice.step) for notice in answer.notices] == [("expired", 1)]
+    mail = compose(answer.notices, facts.vendor.contacts[0], lapsed, ENDED, a_requirement_set(), ORGANISATION, LINKS, date(2026, 6, 2))
+    assert "Policy GL-1001, Bluestone Casualty Company, ended June 1, 2026" in mail.text
+
+
 def test_another_policy_in_force_on_the_day_ends_it():
     covered = an_assessment(date(2026, 5, 24), ends=an_end(date(2027, 1, 1)))
     notice = a_notice("cancellation", GONE.isoformat(), -3, date(2026, 5, 29), TO)

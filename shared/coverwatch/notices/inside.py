@@ -17,7 +17,7 @@ def _expired(notice: Notice, telling: Telling) -> Section:
     otherwise = "expired_inside.otherwise_allowed" if telling.case.assessment.authorized else "expired_inside.otherwise"
     days = (telling.on - day).days
     if notice.roles == (ContactRole.MANAGER,):
-        lead = telling.say("unresponsive.lead", day=day - timedelta(days=1), days=days)
+        lead = telling.say("unresponsive.lead", day=day, days=days)
         return _section("unresponsive", telling, ends, lead=(lead,), otherwise=otherwise, alarming=True)
     lead = telling.say("expired_inside.lead_first") if days <= 1 else telling.say("expired_inside.lead", days=days)
     return _section("expired_inside", telling, ends, day=day, lead=(lead,), otherwise=otherwise, alarming=True)

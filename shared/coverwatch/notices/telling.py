@@ -106,7 +106,7 @@ def policy_rows(ends: Sequence[CoverEnd], telling: Telling) -> tuple[PolicyRow, 
 def _policy_row(policy: Policy, end: CoverEnd, telling: Telling, *, is_cancelled: bool) -> PolicyRow:
     day = end.first_uncovered_on
     state = "canceled" if is_cancelled else "ended" if day <= telling.on else "ends"
-    stated = day if is_cancelled else policy.expires_on or day
+    stated = day if is_cancelled else min(policy.expires_on or day, day)
     return PolicyRow(
         line=telling.say(f"lines.{end.line.value}"),
         number=telling.say("policy.number", number=policy.number) if policy.number else telling.say("policy.unnumbered"),

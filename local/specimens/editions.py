@@ -44,7 +44,7 @@ def form_2014_01() -> Form:
 
 
 def _names_autos(label: Label) -> bool:
-    return label.left < 176 and 405 < label.baseline < 433
+    return label.left < 176 and 408 < label.baseline < 433
 
 
 def _dated(label: Label) -> Label:

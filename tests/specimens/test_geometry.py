@@ -119,6 +119,7 @@ def test_2014_01_has_the_new_rows_and_the_old_automobile_labels() -> None:
     assert find(pdf, "ALL OWNED")
     assert find(pdf, "HIRED AUTOS")
     assert find(pdf, "OTHER:")
+    assert len(find(pdf, "ANY AUTO")) == 1
     assert not find(pdf, "AUTOS ONLY")
     assert field_boxes("2014/01") == field_boxes("2016/03")
 

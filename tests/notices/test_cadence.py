@@ -357,6 +357,13 @@ class TestAnswers:
         assert [notice.notice_id for notice in answer.notices] == ["thanks.c-1.0"]
         assert due(the_facts(), an_assessment(self.MORNING), USUAL, answer.notices, self.MORNING).notices == ()
 
+    def test_an_evening_upload_is_answered_on_the_same_evening(self):
+        evening = the_facts(a_filed_certificate(received_at=datetime(2026, 1, 6, 2, tzinfo=UTC)))
+        austin = ZoneInfo("America/Chicago")
+
+        (notice,) = due(evening, an_assessment(self.MORNING), USUAL, (), self.MORNING, time_zone=austin).notices
+        assert notice.series is Series.THANKS
+
     def test_nobody_is_thanked_for_what_came_long_ago(self):
         assert due(the_facts(), an_assessment(self.MORNING), USUAL, (), self.MORNING + timedelta(days=5)).notices == ()
 

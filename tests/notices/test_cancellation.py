@@ -120,7 +120,7 @@ def test_the_cancellation_of_the_renewal_before_it_begins_is_told_at_once():
     renewal = a_policy(number="GL-2027", effective_on=date(2027, 1, 1), expires_on=date(2028, 1, 1))
     renewed = a_filed_certificate(certificate_id="c-2", policies=(renewal,))
     recorded = datetime(2026, 12, 10, 9, tzinfo=UTC)
-    gone = a_cancellation(policy_number="GL-2027", effective_on=date(2027, 1, 1), recorded_at=recorded)
+    gone = a_cancellation(policy_number="GL-2027", effective_on=date(2026, 12, 20), recorded_at=recorded)
     facts = the_facts(a_filed_certificate(), renewed, cancellations=(gone,))
     ending = an_assessment(date(2026, 12, 10), ends=an_end(date(2027, 1, 1), a_policy()))
 

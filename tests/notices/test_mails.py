@@ -1,12 +1,15 @@
 """What every mail owes its reader, and what no mail may do."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from html.parser import HTMLParser
 
 import pytest
 
+from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.vendor import Contact, ContactRole
 from coverwatch.notices import Links, Organisation, as_mime, compose
 from coverwatch.notices.catalogue import catalogue, languages
@@ -15,6 +18,7 @@ from tests.builders import a_policy, a_requirement_set, a_vendor, the_facts
 from tests.notices.occasions import LINKS, ORGANISATION, D, Occasion, a_notice, an_assessment, an_end, occasions
 
 OCCASIONS = tuple(occasions())
+ENDING = an_assessment(D - timedelta(days=14), ends=an_end(D, a_policy()))
 REAL_NAMES = [occasion for occasion in OCCASIONS if occasion.name != "hostile-names"]
 OUTSIDE = (ContactRole.VENDOR, ContactRole.PRODUCER)
 ASKING = [occasion for occasion in OCCASIONS if occasion.role in OUTSIDE and occasion.name != "thanks"]
@@ -85,6 +89,15 @@ def test_a_deficiency_states_what_is_required_what_is_shown_and_where():
     assert "$2,000,000 is required, the certificate shows $1,000,000." in text
     assert "Required: each occurrence $2,000,000" in text
     assert "Certificate shows: $1,000,000 (page 1)" in text
+
+
+def test_no_consequence_is_threatened_that_will_not_come():
+    approved = replace(ENDING, status=VendorStatus.APPROVED_NON_COMPLIANT)
+    noted = a_requirement_set({"rules.R12": {"severity": "fix"}})
+
+    assert "is not authorized to work" in _a_mail().text
+    assert "is not authorized to work" not in _a_mail(assessment=approved).text
+    assert "is not authorized to work" not in _a_mail(requirement_set=noted).text
 
 
 def test_a_low_limit_on_a_2025_12_form_is_first_asked_to_be_shown_in_full():
@@ -278,9 +291,10 @@ def test_a_name_with_a_dot_ends_its_sentence():
     assert catalogue("en").text("first_request.lead", organisation="We", insured="X Inc.").endswith("of X Inc.")
 
 
-def _a_mail(*, legal_name="Keystone Elevator L.P.", organisation=ORGANISATION, links=LINKS, to=None):
+def _a_mail(
+    *, legal_name="Keystone Elevator L.P.", organisation=ORGANISATION, links=LINKS, to=None, assessment=ENDING, requirement_set=None
+):
     facts = the_facts(vendor=a_vendor(legal_name=legal_name))
-    on = a_notice("expiring", D.isoformat(), -14, D.replace(year=2026, month=12, day=18))
-    assessment = an_assessment(on.day, ends=an_end(D, a_policy()))
+    notice = a_notice("expiring", D.isoformat(), -14, ENDING.on)
     recipient = to or facts.vendor.contacts[0]
-    return compose((on,), recipient, facts, assessment, a_requirement_set(), organisation, links, on.day)
+    return compose((notice,), recipient, facts, assessment, requirement_set or a_requirement_set(), organisation, links, notice.day)

@@ -1,10 +1,13 @@
 """Who is written to."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from coverwatch.domain.certificate import Party, Producer
 from coverwatch.domain.vendor import Contact, ContactRole
-from coverwatch.notices import gathered, is_address, recipients
-from tests.builders import a_vendor
+from coverwatch.notices import gathered, is_address, producer_on_file, recipients
+from tests.builders import a_filed_certificate, a_vendor, the_facts
 from tests.notices.occasions import D, a_notice
 
 VENDOR, PRODUCER, OWNER, MANAGER = ContactRole.VENDOR, ContactRole.PRODUCER, ContactRole.OWNER, ContactRole.MANAGER
@@ -57,6 +60,24 @@ def test_an_address_of_both_sides_gets_one_mail_written_for_outside():
     ((contact, carried),) = gathered((inside, outside), both)
     assert contact.role is VENDOR
     assert carried == (inside, outside)
+
+
+def test_the_producer_on_the_certificate_is_proposed_until_it_is_a_contact():
+    unknown = a_vendor(contacts=(Contact(VENDOR, "office@keystone.example"),))
+
+    assert producer_on_file(the_facts(vendor=unknown)) == Contact(PRODUCER, "certs@agency.example", "Harbor Insurance Agency")
+    assert producer_on_file(the_facts()) is None
+    assert producer_on_file(the_facts(vendor=unknown, certificates=())) is None
+
+
+def test_the_latest_certificate_names_the_producer_and_an_unreadable_address_is_none():
+    unknown = a_vendor(contacts=())
+    changed = Producer(Party("Bay Brokers"), email="desk@bay.example")
+    later = a_filed_certificate(certificate_id="c-2", received_at=datetime(2026, 2, 1, tzinfo=UTC), producer=changed)
+    smudged = a_filed_certificate(producer=Producer(Party("Bay Brokers"), email="desk@bay, example"))
+
+    assert producer_on_file(the_facts(later, a_filed_certificate(), vendor=unknown)) == Contact(PRODUCER, "desk@bay.example", "Bay Brokers")
+    assert producer_on_file(the_facts(smudged, vendor=unknown)) is None
 
 
 @pytest.mark.parametrize("address", ["office@keystone.example", "first.last+tag@sub.keystone.example", "o'neill@keystone-lifts.example"])

@@ -4,7 +4,7 @@ from coverwatch.notices.cadence import Due, cadence_of, due, first_request, held
 from coverwatch.notices.mail import Links, Mail, Organisation, compose
 from coverwatch.notices.mime import as_mime
 from coverwatch.notices.premise import still_true
-from coverwatch.notices.recipients import gathered, is_address, recipients
+from coverwatch.notices.recipients import gathered, is_address, producer_on_file, recipients
 
 __all__ = [
     "Due",
@@ -19,6 +19,7 @@ __all__ = [
     "gathered",
     "held_until",
     "is_address",
+    "producer_on_file",
     "recipients",
     "still_true",
 ]

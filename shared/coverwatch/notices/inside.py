@@ -28,14 +28,17 @@ def _cancellation(notice: Notice, telling: Telling) -> Section:
     past = day <= telling.on
     lead = (telling.say("cancellation_inside.lead"),)
     otherwise = "cancellation_inside.otherwise_past" if past else "cancellation_inside.otherwise"
-    return _section("cancellation_inside", telling, ends, day=day, lead=lead, otherwise=otherwise, alarming=past)
+    return _section(
+        "cancellation_inside", telling, ends, day=day, lead=lead, otherwise=otherwise if telling.end_stops_work else "", alarming=past
+    )
 
 
 def _expiring(notice: Notice, telling: Telling) -> Section:
     day, ends = end_of(notice, telling)
     left = (day - telling.on).days
     lead = telling.say("expiring_inside.lead_tomorrow") if left == 1 else telling.say("expiring_inside.lead", days=left)
-    return _section("expiring_inside", telling, ends, day=day, lead=(lead,), otherwise="expiring_inside.otherwise")
+    otherwise = "expiring_inside.otherwise" if telling.end_stops_work else ""
+    return _section("expiring_inside", telling, ends, day=day, lead=(lead,), otherwise=otherwise)
 
 
 def _review_task(notice: Notice, telling: Telling) -> Section:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from coverwatch.domain.assessment import CoverEnd, VendorStatus
+from coverwatch.domain.assessment import CoverEnd
 from coverwatch.domain.notice import Notice, Series
 from coverwatch.notices.gaps import asks_for, gaps_of
 from coverwatch.notices.requirements import Requirement, requirements
@@ -38,7 +38,7 @@ def _cancellation(notice: Notice, telling: Telling) -> Section:
         policies=policy_rows(ends, telling),
         send=(telling.say("ask.replacement"),),
         by=telling.say("expired.by") if past else telling.words.day(day - ONE_DAY),
-        otherwise=telling.say(f"cancellation.otherwise{past}", day=day),
+        otherwise=telling.say(f"cancellation.otherwise{past}", day=day) if telling.end_stops_work else "",
         alarming=bool(past),
         requirements=_requirements(ends, telling),
     )
@@ -49,7 +49,6 @@ def _expiring(notice: Notice, telling: Telling) -> Section:
     last = day - ONE_DAY
     left = (day - telling.on).days
     tomorrow = "_tomorrow" if left == 1 else ""
-    approved = telling.case.assessment.status is VendorStatus.APPROVED_NON_COMPLIANT
     return Section(
         need=telling.say("expiring.need", day=last),
         title=telling.say("expiring.title", day=last),
@@ -57,7 +56,7 @@ def _expiring(notice: Notice, telling: Telling) -> Section:
         policies=policy_rows(ends, telling),
         send=(telling.say("ask.renewal"), _once_issued(telling)),
         by=telling.words.day(last),
-        otherwise="" if approved else telling.say(f"expiring.otherwise{tomorrow}", day=day),
+        otherwise=telling.say(f"expiring.otherwise{tomorrow}", day=day) if telling.end_stops_work else "",
         requirements=_requirements(ends, telling),
     )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from coverwatch.domain.facts import CertificateStatus, VendorFacts
 from coverwatch.domain.notice import Notice
 from coverwatch.domain.vendor import Contact, ContactRole, Vendor
 
@@ -26,6 +27,21 @@ def recipients(notice: Notice, vendor: Vendor) -> tuple[Contact, ...]:
     if not found and set(notice.roles) <= set(INSIDE):
         found = _open_contacts(vendor, INSIDE)
     return tuple(found.values())
+
+
+def producer_on_file(facts: VendorFacts) -> Contact | None:
+    """The producer as the latest accepted certificate names it, unless the vendor has that address already.
+
+    Not written to as it is: a person, or the organisation's setting, makes it a contact first.
+    """
+    shown = [filed for filed in facts.certificates if filed.status is CertificateStatus.ACCEPTED and filed.certificate]
+    known = {contact.email.casefold() for contact in facts.vendor.contacts}
+    for filed in sorted(shown, key=lambda filed: filed.decided_at or filed.received_at, reverse=True):
+        producer = filed.certificate.producer if filed.certificate else None
+        if producer and producer.email and is_address(producer.email.strip()):
+            email = producer.email.strip()
+            return None if email.casefold() in known else Contact(ContactRole.PRODUCER, email, producer.party.name)
+    return None
 
 
 def gathered(notices: Iterable[Notice], vendor: Vendor) -> tuple[tuple[Contact, tuple[Notice, ...]], ...]:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coverwatch.domain.assessment import CoverEnd
+from coverwatch.domain.assessment import CoverEnd, VendorStatus
 from coverwatch.domain.certificate import Policy
+from coverwatch.domain.finding import Severity
 from coverwatch.domain.notice import Notice, Series
 from coverwatch.domain.requirement import Cadence, RequirementSet
 from coverwatch.notices.cadence import cadence_of
-from coverwatch.notices.case import Case
+from coverwatch.notices.case import IN_FORCE, Case
 from coverwatch.notices.catalogue import Catalogue
 from coverwatch.notices.gaps import Gap
 from coverwatch.notices.requirements import Requirement
@@ -75,6 +76,13 @@ class Telling:
     def cadence(self) -> Cadence:
         """The settings that the notices follow."""
         return cadence_of(self.requirement_set.cadence, self.case.facts.vendor)
+
+    @property
+    def end_stops_work(self) -> bool:
+        """Whether the end of cover takes the authorization away: not where a person has approved, or the requirement set only notes it."""
+        setting = self.requirement_set.rules.get(IN_FORCE)
+        noted = setting is not None and (setting.on is False or setting.severity not in (None, Severity.BLOCK))
+        return not noted and self.case.assessment.status is not VendorStatus.APPROVED_NON_COMPLIANT
 
     def say(self, key: str, **values: object) -> str:
         """A text with the names of both sides filled in, and days as the language writes them."""

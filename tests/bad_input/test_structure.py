@@ -5,12 +5,8 @@ import itertools
 import pytest
 
 from coverwatch.reading.inspect import Reason, inspect
+from tests.bad_input.mutations import numbers
 from tests.bad_input.pdf_files import a_document, a_pdf, in_object_stream, written
-
-
-def numbers(seed: int) -> "itertools.accumulate[int]":
-    """Numbers that look random, the same for the same seed."""
-    return itertools.accumulate(itertools.repeat(seed), lambda state, _: (state * 6364136223846793005 + 1442695040888963407) % 2**64)
 
 
 def test_objects_in_an_object_stream_are_as_good_as_others() -> None:

@@ -145,8 +145,8 @@ def test_each_frame_of_a_tiff_becomes_a_page() -> None:
     assert inspect(copy).pages == 3
 
 
-def test_a_page_of_posters_size_becomes_one_that_textract_takes() -> None:
-    copy = pypdfium2.PdfDocument(io.BytesIO(flatten(saved(Image.new("L", (9000, 200), "white"), "PNG"))))
+def test_a_strip_of_ten_thousand_dots_becomes_a_page_that_textract_takes() -> None:
+    copy = pypdfium2.PdfDocument(io.BytesIO(flatten(saved(Image.new("L", (10_000, 200), "white"), "PNG"))))
 
     assert copy[0].get_size()[0] <= 2880
     copy.close()

@@ -8,14 +8,12 @@ import pypdfium2.raw as pdfium_raw
 from PIL import Image, ImageChops
 
 from coverwatch.reading.file_type import kind_of
-from coverwatch.reading.images import page_images
+from coverwatch.reading.images import fitting_picture, page_images
 from coverwatch.reading.pdfium import PDFIUM, load_page, opened, picture
 from coverwatch.reading.safety.limits import MAX_PAGES
 
 PICTURE_DPI = 300
-"""Of pages that become pictures, and the size at which images become pages."""
-MAX_PAGE_POINTS = 2_880
-"""A side of such a page: 40 inches."""
+"""Of pages that become pictures, and of images that become pages: 10,000 dots are then 33 inches, of Textract's 40."""
 
 _COMPARED_DPI = 75
 _INK_FROM_PAPER = 100
@@ -54,7 +52,10 @@ def _copy_pages(content: bytes, copy: pypdfium2.PdfDocument) -> None:
             shown[index] = (picture(page, _COMPARED_DPI, gray=True), picture(page, _COMPARED_DPI, gray=True, forms=False))
             pdfium_raw.FPDFPage_Flatten(page, pdfium_raw.FLAT_NORMALDISPLAY)
             page.close()
-        copy.import_pages(document, list(shown))  # at once: fonts that pages share are copied once
+        imported = _imported(document, list(shown), copy)
+    if not imported:
+        _add_pictures(copy, (_picture_of(content, index) for index in shown))
+        return
     for place, (index, (before, underneath)) in enumerate(shown.items()):
         copied = copy[place]
         after = picture(copied, _COMPARED_DPI, gray=True)
@@ -62,6 +63,16 @@ def _copy_pages(content: bytes, copy: pypdfium2.PdfDocument) -> None:
         if not _shows_the_same(before, underneath, after):
             del copy[place]
             _add_pictures(copy, [_picture_of(content, index)], place)
+
+
+def _imported(document: pypdfium2.PdfDocument, indices: list[int], copy: pypdfium2.PdfDocument) -> bool:
+    """All pages at once, so that fonts they share are copied once; False for what pdfium can draw but not copy."""
+    try:
+        copy.import_pages(document, indices)
+    except pypdfium2.PdfiumError:
+        for _ in range(len(copy)):
+            del copy[0]
+    return len(copy) == len(indices) > 0
 
 
 def _shows_the_same(before: Image.Image, underneath: Image.Image, after: Image.Image) -> bool:
@@ -80,8 +91,7 @@ def _picture_of(content: bytes, index: int) -> Image.Image:
     """From the document opened anew: the page that was flattened is no longer what it was."""
     with opened(content) as document:
         page = document[index]
-        scale = min(1.0, MAX_PAGE_POINTS / max(page.get_size()))
-        image = picture(page, PICTURE_DPI * scale, gray=False)
+        image = fitting_picture(page, PICTURE_DPI, gray=False)
         page.close()
     return image
 
@@ -93,8 +103,7 @@ def _add_pictures(copy: pypdfium2.PdfDocument, images: Iterable[Image.Image], pl
         image.save(code, format="JPEG", quality=92, subsampling=0)
         drawn = pypdfium2.PdfImage.new(copy)
         drawn.load_jpeg(code, inline=True, autoclose=True)
-        points = min(72 / PICTURE_DPI, MAX_PAGE_POINTS / max(image.size))
-        width, height = image.width * points, image.height * points
+        width, height = (side * 72 / PICTURE_DPI for side in image.size)
         drawn.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
         page = copy.new_page(width, height, place)
         page.insert_obj(drawn)

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 from typing import cast
 
+import pypdfium2
 from PIL import Image, ImageOps, ImageSequence
 
 from coverwatch.reading.file_type import Kind, kind_of
@@ -35,6 +36,12 @@ def page_images(content: bytes, dpi: float = DPI, *, gray: bool = False) -> Iter
         raise OSError("neither a PDF nor an image that we read")
 
 
+def fitting_picture(page: pypdfium2.PdfPage, dpi: float, *, gray: bool) -> Image.Image:
+    """A page at the resolution that is asked for, or at the highest within the limits. The caller holds the lock."""
+    width, height = page.get_size()
+    return picture(page, dpi * _shrink(width * dpi / 72, height * dpi / 72), gray=gray)
+
+
 def _pdf_pages(content: bytes, dpi: float, *, gray: bool) -> Iterator[Image.Image]:
     with PDFIUM:
         document = open_document(content)
@@ -45,8 +52,7 @@ def _pdf_pages(content: bytes, dpi: float, *, gray: bool) -> Iterator[Image.Imag
                 page = load_page(document, index)
                 if page is None:
                     continue
-                width, height = page.get_size()
-                image = picture(page, dpi * _shrink(width * dpi / 72, height * dpi / 72), gray=gray)
+                image = fitting_picture(page, dpi, gray=gray)
                 page.close()
             yield image
     finally:

@@ -6,7 +6,7 @@ from coverwatch.domain.assessment import Assessment, PolicyInForce
 from coverwatch.domain.facts import VendorFacts
 from coverwatch.domain.requirement import RequirementSet
 from coverwatch.rules.answer import answer
-from coverwatch.rules.horizon import cover_ends, horizon
+from coverwatch.rules.horizon import cover_ends, ends_of_cover, horizon
 from coverwatch.rules.plan import plan_for
 from coverwatch.rules.standing import stand
 from coverwatch.rules.tables import TABLES, Tables
@@ -23,7 +23,8 @@ def assess(
     plan = plan_for(requirement_set, tables)
     standing = stand(facts, known_at, requirement_set.expiration_day_counts, plan.excess_is_umbrella)
     today = answer(plan, standing, on)
-    valid_until, changes_on = horizon(plan, standing, on, today)
+    ends = ends_of_cover(plan, standing, on)
+    valid_until, changes_on = horizon(plan, standing, on, today, ends)
     return Assessment(
         vendor_id=facts.vendor.vendor_id,
         on=on,
@@ -40,5 +41,5 @@ def assess(
             for group in standing.held.values()
             for held in group
         ),
-        cover_ends=cover_ends(plan, standing, on, today),
+        cover_ends=cover_ends(plan, standing, on, today, ends),
     )

@@ -22,13 +22,13 @@ class Scope(StrEnum):
     """What a rule looks at, and with which arguments its function is called."""
 
     CERTIFICATE = "certificate"
-    """(case, filed certificate, asked): each certificate that shows a policy in force."""
+    """(case, filed certificate, asked): each certificate that shows what a required line relies on."""
     COVER = "cover"
     """(case, line, asked): a line as a whole, whether or not a policy is in force."""
     POLICY = "policy"
     """(case, held policy, asked): the policy in force that the line relies on."""
     VENDOR = "vendor"
-    """(case, asked): everything together."""
+    """(case, the line asked about, asked): everything together."""
     PATH = "path"
     """Never called: a way by which a document or a waiver stands for other rules (`covers`), or a step before any finding."""
 

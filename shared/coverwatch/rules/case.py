@@ -15,7 +15,7 @@ from coverwatch.rules.tables import Tables
 class Held:
     """A policy as the newest accepted certificate states it, with the days on which it gives cover."""
 
-    __slots__ = ("cancelled_on", "certificate", "certificate_id", "filed", "policy", "rank", "spans")
+    __slots__ = ("_given", "_insurer_evidence", "cancelled_on", "certificate", "certificate_id", "filed", "policy", "rank", "spans")
 
     def __init__(
         self,
@@ -33,6 +33,8 @@ class Held:
         self.spans = spans
         """Half-open: first day in force, first day no longer. Empty when the dates are missing or contradict each other."""
         self.cancelled_on = cancelled_on
+        self._given: dict[str, list[EndorsementMention]] | None = None
+        self._insurer_evidence: tuple[Evidence, ...] | None = None
         self.rank = rank
         """Order among policies of one line that meet it equally well: the latest certificate's first."""
 
@@ -45,13 +47,28 @@ class Held:
     def evidence(self, *keys: str) -> tuple[Evidence, ...]:
         """The policy's evidence under these keys; a blank field has none."""
         known = self.policy.evidence
+        if len(keys) == 1:
+            item = known.get(keys[0])
+            return () if item is None else (item,)
         return tuple([known[key] for key in keys if key in known])
 
+    @property
+    def naic(self) -> str | None:
+        """The insurer's NAIC number, as listed beside its letter."""
+        letter = self.policy.insurer_letter
+        for insurer in self.certificate.insurers:
+            if insurer.letter == letter:
+                return insurer.naic
+        return None
+
+    @property
     def insurer_evidence(self) -> tuple[Evidence, ...]:
         """Where the insurer was read: its letter in the row, and its name in the list."""
-        named = self.certificate.evidence.get(f"insurers.{self.policy.insurer_letter}")
-        letter = self.policy.evidence.get("insurer_letter")
-        return tuple([item for item in (letter, named) if item is not None])
+        if self._insurer_evidence is None:
+            letter = self.policy.evidence.get("insurer_letter")
+            named = self.certificate.evidence.get(f"insurers.{self.policy.insurer_letter}")
+            self._insurer_evidence = tuple([item for item in (letter, named) if item is not None])
+        return self._insurer_evidence
 
     def says(self, subject: str) -> Assertion | None:
         """What the certificate's description says of this policy's line on a subject."""
@@ -62,17 +79,26 @@ class Held:
 
     def endorsements(self, tables: Tables, gives: str) -> list[EndorsementMention]:
         """The endorsements to this policy, named or attached, that the index knows to give something; attached ones first."""
-        found = []
-        for mention in self.certificate.endorsements:
+        if self._given is None:
+            self._given = self._sorted_by_what_they_give(tables)
+        return self._given.get(gives, [])
+
+    def _sorted_by_what_they_give(self, tables: Tables) -> dict[str, list[EndorsementMention]]:
+        given: dict[str, list[EndorsementMention]] = {}
+        for mention in sorted(self.certificate.endorsements, key=lambda mention: not mention.attached):
             known = tables.endorsement(mention)
-            if known is not None and self.policy.line in known.lines and gives in known.given(mention.edition):
-                found.append(mention)
-        return sorted(found, key=lambda mention: not mention.attached)
+            if known is not None and self.policy.line in known.lines:
+                for provision in known.given(mention.edition):
+                    given.setdefault(provision, []).append(mention)
+        return given
 
 
 def evidence_of(certificate: Certificate, *keys: str) -> tuple[Evidence, ...]:
     """The certificate's evidence under these keys; a blank field has none."""
     known = certificate.evidence
+    if len(keys) == 1:
+        item = known.get(keys[0])
+        return () if item is None else (item,)
     return tuple([known[key] for key in keys if key in known])
 
 

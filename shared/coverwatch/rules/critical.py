@@ -7,6 +7,7 @@ from coverwatch.domain.evidence import Evidence
 from coverwatch.domain.finding import Severity
 from coverwatch.domain.line import Line
 from coverwatch.domain.requirement import RequirementSet
+from coverwatch.rules.book import BOOK
 from coverwatch.rules.plan import Plan, Step, plan_for
 from coverwatch.rules.tables import TABLES, Tables
 
@@ -50,7 +51,7 @@ def _of_policy(plan: Plan, line: Line) -> Iterator[str]:
 def _keys(steps: Iterable[Step]) -> Iterator[str]:
     for step in steps:
         if step.severity is Severity.BLOCK:
-            yield from step.asked.reads or step.rule.reads
+            yield from step.asked.reads or BOOK[step.rule_id].reads
 
 
 def _known(item: Evidence | None) -> tuple[Evidence, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from coverwatch.domain.certificate import EndorsementMention
 from coverwatch.domain.facts import FiledCertificate
-from coverwatch.domain.finding import Severity
+from coverwatch.domain.finding import Outcome, Severity
 from coverwatch.domain.line import Line
 from coverwatch.rules.book import Asked, Asking, Scope, Verdict, failed, passed, rule, unsure
 from coverwatch.rules.case import Case, Held
@@ -37,24 +38,37 @@ def edition_is_accepted(case: Case, held: Held, asked: Asked) -> Verdict | None:
     forms = held.endorsements(case.tables, "additional_insured")
     if not forms:
         return None
-    found = listed([f"{form.form} {form.edition or 'without edition'}" for form in forms])
-    description = tuple(filter(None, (held.certificate.evidence.get("description"),)))
+    accepted: tuple[str, ...] = asked.value
+    found = ", ".join([f"{form.form} {form.edition or 'without edition'}" for form in forms])
+    description = held.certificate.evidence.get("description")
+    evidence = (description,) if description is not None else ()
     for form in forms:
-        known = case.tables.endorsement(form)
-        edition = known.editions.get(form.edition or "") if known else None
-        if edition is None and (form.edition is not None or asked.value):
-            message = f"Please send a copy of {form.form}: its edition {form.edition or ''} could not be matched."
-            return unsure(found, message.replace("  ", " "), description)
-        least = min((known.editions[number][0] for number in asked.value if number in known.editions), default=0) if known else 0
-        if edition is not None and edition[0] < least:
-            message = (
-                f"{form.form} edition {form.edition} supplied; contract asks for {listed(asked.value, 'or')}. Please send that endorsement."
-            )
-            return unsure(found, message, description)
-    pair = {form.edition for form in forms if form.form in ("CG 20 10", "CG 20 37") and form.edition}
+        message = _odd(case, form, accepted)
+        if message:
+            return unsure(found, message, evidence)
+    pair = {form.edition for form in forms if form.edition and form.form in _PAIR}
     if len(pair) > 1 and "11 85" not in pair:
-        return unsure(found, f"CG 20 10 and CG 20 37 are of different editions ({listed(sorted(pair))}). Please confirm both.", description)
-    return passed(found, description)
+        return unsure(found, f"CG 20 10 and CG 20 37 are of different editions ({listed(sorted(pair))}). Please confirm both.", evidence)
+    return Outcome.PASS, found, "", evidence, None
+
+
+_PAIR = ("CG 20 10", "CG 20 37")
+
+
+def _odd(case: Case, form: EndorsementMention, accepted: tuple[str, ...]) -> str | None:
+    """What is odd about one form's edition, or None."""
+    known = case.tables.endorsement(form)
+    edition = known.editions.get(form.edition) if known and form.edition else None
+    if edition is None:
+        if form.edition is None and not accepted:
+            return None
+        which = f" {form.edition}" if form.edition else ""
+        return f"Please send a copy of {form.form}: its edition{which} could not be matched."
+    if accepted and known is not None:
+        least = min((known.editions[number][0] for number in accepted if number in known.editions), default=0)
+        if edition[0] < least:
+            return f"{form.form} edition {form.edition} supplied; contract asks for {listed(accepted, 'or')}. Please send that endorsement."
+    return None
 
 
 def _known(asking: Asking) -> Iterator[Asked]:

@@ -4,26 +4,38 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from coverwatch.domain.assessment import CoverEnd
-from coverwatch.domain.finding import Outcome
+from coverwatch.domain.facts import VendorFacts
 from coverwatch.domain.line import Line
-from coverwatch.rules.answer import Answer, answer
+from coverwatch.rules.answer import Answer, answer, leans_on_umbrella
 from coverwatch.rules.case import places_of_work
 from coverwatch.rules.cover import covered_until, last_end
+from coverwatch.rules.overlay import covered_by
 from coverwatch.rules.plan import Plan
 from coverwatch.rules.standing import Standing
 
 ONE_DAY = timedelta(days=1)
 
 
-def horizon(plan: Plan, standing: Standing, on: date, today: Answer) -> tuple[date | None, date | None]:
+Ends = dict[Line, date | None]
+"""The first day without cover by line, for lines that have it."""
+
+
+def ends_of_cover(plan: Plan, standing: Standing, on: date) -> Ends:
+    """When the cover of each required line, and of the umbrella, ends; None where there is none today."""
+    held = standing.held
+    lines = (*plan.required, Line.UMBRELLA_LIABILITY) if plan.umbrella_makes_up else plan.required
+    return {line: covered_until(held[line], on) if line in held else None for line in lines}
+
+
+def horizon(plan: Plan, standing: Standing, on: date, today: Answer, ends: Ends) -> tuple[date | None, date | None]:
     """The last day of the present authorization (None when there is none) and the first later day with another answer.
 
-    An authorization that nothing ends holds until `date.max`. Only days on which some fact begins or ends are looked at; where nobody
-    decided anything, the end of a required line's cover is known to change the answer without running the rules.
+    An authorization that nothing ends holds until `date.max`. Only days on which some fact begins or ends are looked at; the end of a
+    required line's cover is known to change the answer without running the rules, where nothing that people recorded stands for it.
     """
     valid_until = date.max if today.authorized else None
     changes_on: date | None = None
-    uncovered_on = _first_uncovered(plan, standing, on) if standing.plain else None
+    uncovered_on = _first_uncovered(plan, standing, ends)
     for day in _days_after(standing, on):
         if day == uncovered_on:
             return (day - ONE_DAY if today.authorized else None), changes_on or day
@@ -47,14 +59,14 @@ def _differs(today: Answer, later: Answer) -> bool:
     )
 
 
-def _first_uncovered(plan: Plan, standing: Standing, on: date) -> date | None:
-    """The first later day on which a required line loses the cover that it has; only lines whose loss blocks."""
-    ends = [
-        covered_until(standing.held.get(line, []), on)
-        for line in plan.blocking_when_uncovered
-        if line is not Line.WORKERS_COMPENSATION or not _state_funds(plan, standing)
-    ]
-    return min((end for end in ends if end is not None), default=None)
+def _first_uncovered(plan: Plan, standing: Standing, ends: Ends) -> date | None:
+    """The first later day on which a required line loses the cover that it has, and nothing that people recorded makes up for it."""
+    if not standing.plain and _may_stand_for_cover(standing.facts):
+        return None
+    blocking = plan.blocking_when_uncovered
+    if Line.WORKERS_COMPENSATION in blocking and _state_funds(plan, standing):
+        blocking -= {Line.WORKERS_COMPENSATION}
+    return min([end for line, end in ends.items() if end is not None and line in blocking], default=None)
 
 
 def _days_after(standing: Standing, on: date) -> list[date]:
@@ -86,21 +98,20 @@ def _days_of_people(standing: Standing) -> Iterator[date]:
                     yield held.policy.effective_on
 
 
-def cover_ends(plan: Plan, standing: Standing, on: date, today: Answer) -> tuple[CoverEnd, ...]:
+def cover_ends(plan: Plan, standing: Standing, on: date, today: Answer, ends: Ends) -> tuple[CoverEnd, ...]:
     """Per required line that has or had cover: the first day without it, and the policies that end on that day.
 
     An umbrella that a required line leans on counts like a required line: with its end the other line no longer has enough.
     """
-    ends: list[CoverEnd] = []
-    lines = plan.required
-    if plan.umbrella_makes_up and Line.UMBRELLA_LIABILITY not in lines and _leans_on_umbrella(today):
-        lines = (*lines, Line.UMBRELLA_LIABILITY)
-    for line in lines:
+    found: list[CoverEnd] = []
+    for line, until in ends.items():
+        if line not in plan.required and not leans_on_umbrella(today.findings):
+            continue
         held = standing.held.get(line, [])
-        until = covered_until(held, on) or last_end(held, on)
-        if until is not None:
-            ends.append(CoverEnd(line, until, tuple(each.policy for each in held if any(end == until for _, end in each.spans))))
-    return tuple(ends)
+        end = until or last_end(held, on)
+        if end is not None:
+            found.append(CoverEnd(line, end, tuple([each.policy for each in held if end in [span[1] for span in each.spans]])))
+    return tuple(found)
 
 
 def _state_funds(plan: Plan, standing: Standing) -> bool:
@@ -108,5 +119,7 @@ def _state_funds(plan: Plan, standing: Standing) -> bool:
     return any(state in plan.tables.funds for state in places_of_work(standing.facts.vendor))
 
 
-def _leans_on_umbrella(today: Answer) -> bool:
-    return any(finding.rule == "R60" and finding.outcome is Outcome.PASS for finding in today.findings)
+def _may_stand_for_cover(facts: VendorFacts) -> bool:
+    """Whether a decision, a waiver or a supporting document may let a vendor work with a line uncovered (R12)."""
+    named = [waiver.rule for waiver in facts.waivers] + [rule for each in facts.supporting_documents for rule, _ in each.satisfies]
+    return bool(facts.decisions) or any("R12" in covered_by(rule) for rule in named)

@@ -33,14 +33,14 @@ def _listed(asking: Asking) -> Iterator[Asked]:
 )
 def insurer_resolves(_case: Case, held: Held, asked: Asked) -> Verdict | None:
     policy = held.policy
-    evidence = held.insurer_evidence()
+    evidence = held.insurer_evidence
     row = f"Row '{LINE_NAMES[policy.line]}'"
     if not policy.insurer_letter:
         return unsure("no letter", f"{row} names no insurer. Please tell us which insurer writes it.", evidence)
     if not policy.insurer:
         found = f"insurer {policy.insurer_letter}, not listed"
         return unsure(found, f"{row} refers to insurer {policy.insurer_letter}, which is not listed. Please tell us its name.", evidence)
-    naic = next((each.naic for each in held.certificate.insurers if each.letter == policy.insurer_letter), None)
+    naic = held.naic
     if naic is None or len(naic) != 5 or not naic.isdigit():
         found = f"{policy.insurer}, NAIC {naic or 'blank'}"
         return unsure(
@@ -57,7 +57,7 @@ def insurer_resolves(_case: Case, held: Held, asked: Asked) -> Verdict | None:
 class _Strength:
     minimum: Rating
     wanted: str
-    ratings: Mapping[str, str]
+    ratings: Mapping[str, tuple[str, Rating | None]]
     exempt: frozenset[str]
 
 
@@ -65,7 +65,7 @@ def _rated(asking: Asking) -> Iterator[Asked]:
     insurers = asking.requirement_set.insurers
     minimum = parse_rating(insurers.am_best_minimum) if insurers.am_best_minimum else None
     if minimum is not None and insurers.am_best_minimum and _required(asking):
-        table = {fold(key): rating for key, rating in insurers.ratings.items()}
+        table = {fold(key): (rating, parse_rating(rating)) for key, rating in insurers.ratings.items()}
         exempt = frozenset(fold(name) for name in insurers.exempt)
         yield Asked(f"AM Best {insurers.am_best_minimum} or better", _Strength(minimum, insurers.am_best_minimum, table, exempt))
 
@@ -83,20 +83,18 @@ def _rated(asking: Asking) -> Iterator[Asked]:
 def insurer_is_rated(_case: Case, held: Held, asked: Asked) -> Verdict | None:
     """Exempt insurers pass; one that is not in the table, or without a rating, is held for review."""
     policy, strength = held.policy, asked.value
-    evidence = held.insurer_evidence()
+    evidence = held.insurer_evidence
     if not policy.insurer:
         return unsure("no insurer", f"{LINE_NAMES[policy.line]}: the insurer is not known, so its rating is not either.", evidence)
     name = fold(policy.insurer)
     if name in strength.exempt:
         return passed(f"{policy.insurer}, exempt", evidence)
-    naic = next((each.naic for each in held.certificate.insurers if each.letter == policy.insurer_letter), None)
-    text = strength.ratings.get(name) or strength.ratings.get(fold(naic or "-"))
-    rating = parse_rating(text) if text else None
+    text, rating = strength.ratings.get(name) or strength.ratings.get(held.naic or "") or ("not in the table", None)
     if rating is None or (rating.size is None and strength.minimum.size is not None):
-        return unsure(text or "not in the table", f"We have no AM Best rating of {policy.insurer}; we require {strength.wanted}.", evidence)
+        return unsure(text, f"We have no AM Best rating of {policy.insurer}; we require {strength.wanted}.", evidence)
     if rating.strength > strength.minimum.strength or (strength.minimum.size or 0) > (rating.size or 0):
-        return failed(f"{text}", f"Insurer {policy.insurer} is rated {text}; we require {strength.wanted} or better.", evidence)
-    return passed(f"{text}", evidence)
+        return failed(text, f"Insurer {policy.insurer} is rated {text}; we require {strength.wanted} or better.", evidence)
+    return passed(text, evidence)
 
 
 def _insured_by_others(asking: Asking) -> Iterator[Asked]:
@@ -122,4 +120,4 @@ def self_insured(_case: Case, held: Held, _asked: Asked) -> Verdict | None:
     message = (
         f"{LINE_NAMES[held.policy.line]} is self-insured. Please send the letter of self-insurance and the latest financial statements."
     )
-    return unsure(insurer, message, held.insurer_evidence())
+    return unsure(insurer, message, held.insurer_evidence)

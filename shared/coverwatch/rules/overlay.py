@@ -22,13 +22,13 @@ class Overlay:
     waivers: dict[str, list[Waiver]]
     decision: Decision | None
 
-    def over(self, finding: Finding, certificate_ids: Iterable[str]) -> Finding:
+    def over(self, finding: Finding, certificate_id: str | None) -> Finding:
         """The finding as people left it: settled, then supported, then waived. Only an open finding is supported or waived."""
         for settlement in self.settlements.get(finding.rule, ()):
             if (
                 settlement.line is finding.line
                 and settlement.requirement == finding.required
-                and settlement.certificate_id in certificate_ids
+                and settlement.certificate_id == certificate_id
                 and finding.outcome is not Outcome.NOT_APPLICABLE
             ):
                 finding = replace(finding, outcome=settlement.outcome, settled_by=settlement.recorded_by)

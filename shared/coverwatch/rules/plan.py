@@ -3,6 +3,7 @@
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from coverwatch.domain.finding import Finding, Outcome, Severity
 from coverwatch.domain.line import Line
@@ -12,19 +13,21 @@ from coverwatch.rules.tables import Tables
 from coverwatch.rules.topping import topping_of
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One rule as one requirement set asks it of one line."""
+class Step(NamedTuple):
+    """One rule as one requirement set asks it of one line: what a finding takes over, and how to make it.
 
-    rule: Rule
-    line: Line | None
-    asked: Asked
-    severity: Severity
+    A named tuple, because the loop that makes findings unpacks it at once.
+    """
+
     check: Callable[..., Verdict | None]
+    asked: Asked
+    rule_id: str
+    version: int
+    line: Line | None
+    severity: Severity
+    required: str
     may_be_milder: bool
     """The set left the severity to the rule, so an outcome that the rule holds to be milder may be."""
-    lends: bool
-    """The umbrella's arithmetic for a line (R60): where it finds something, the line leans on the umbrella."""
     beside_the_point: Finding
     """What stands when the rule has nothing to say of a vendor."""
 
@@ -84,7 +87,7 @@ def make_plan(requirement_set: RequirementSet, tables: Tables) -> Plan:
     for rule in BOOK.values():
         steps = list(_steps(rule, requirement_set, tables))
         for step in steps:
-            _place(plan, step)
+            _place(plan, rule.scope, step)
         if not steps and rule.scope is not Scope.PATH:
             unasked.append(_unasked(rule))
     plan.beside_the_point = tuple(unasked)
@@ -92,7 +95,7 @@ def make_plan(requirement_set: RequirementSet, tables: Tables) -> Plan:
         step.line
         for steps in plan.cover.values()
         for step in steps
-        if step.rule.id == "R12" and step.severity is Severity.BLOCK and step.line
+        if step.rule_id == "R12" and step.severity is Severity.BLOCK and step.line
     )
     return plan
 
@@ -106,23 +109,21 @@ def _steps(rule: Rule, requirement_set: RequirementSet, tables: Tables) -> list[
     severity = chosen.severity if chosen and chosen.severity else None
     lines: list[Line | None] = list(requirement_set.lines) if rule.scope in (Scope.COVER, Scope.POLICY) else [None]
     steps = []
-    topping = topping_of(requirement_set)
     for line in lines:
         for asked in rule.asks(Asking(requirement_set, line, settings, tables)):
             about, graded = line or asked.line, severity or rule.severity
             nothing = Finding(rule.id, rule.version, about, Outcome.NOT_APPLICABLE, graded, asked.required, "does not apply", "")
-            lends = rule.id == "R60" and about in topping.lines
-            steps.append(Step(rule, about, asked, graded, rule.check, severity is None, lends, nothing))
+            steps.append(Step(rule.check, asked, rule.id, rule.version, about, graded, asked.required, severity is None, nothing))
     return steps
 
 
-def _place(plan: Plan, step: Step) -> None:
-    if step.rule.scope is Scope.CERTIFICATE:
+def _place(plan: Plan, scope: Scope, step: Step) -> None:
+    if scope is Scope.CERTIFICATE:
         plan.certificate.append(step)
-    elif step.rule.scope is Scope.VENDOR:
+    elif scope is Scope.VENDOR:
         plan.vendor.append(step)
     elif step.line is not None:
-        (plan.cover if step.rule.scope is Scope.COVER else plan.policy)[step.line].append(step)
+        (plan.cover if scope is Scope.COVER else plan.policy)[step.line].append(step)
 
 
 def _unasked(rule: Rule) -> Finding:

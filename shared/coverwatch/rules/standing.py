@@ -115,8 +115,10 @@ def _cover(
     cancelled_on: date | None = None
     for event in sorted(cancellations, key=lambda each: each.recorded_at):
         since = event.effective_on
+        if since >= ends:
+            continue
         before = [(start, min(end, since)) for start, end in spans if start < since]
-        after = [] if not event.reinstated or since >= ends else [(max(starts, since), ends)]
+        after = [(max(starts, since), ends)] if event.reinstated else []
         spans = _joined(before + after)
         cancelled_on = None if event.reinstated else since
     return tuple(spans), cancelled_on

@@ -38,13 +38,13 @@ def _funds(asking: Asking) -> Iterator[Asked]:
     note="The fund's certificate is a supporting document, accepted for this rule on workers' compensation; it stands for R12, R70 and R71 "
     "there. The fund gives no employers' liability, so a stop-gap must show it, on general liability or in the description.",
 )
-def state_fund(case: Case, asked: Asked) -> Verdict | None:
+def state_fund(case: Case, line: Line | None, asked: Asked) -> Verdict | None:
     """A carrier's policy is no evidence in such a state: reviewed. Nothing at all fails."""
     states = fund_states(case)
     if not states:
         return None
     names = listed([case.tables.state_name(state) for state in states])
-    if asked.line is Line.GENERAL_LIABILITY:
+    if line is Line.GENERAL_LIABILITY:
         return _stop_gap(case, asked, names)
     papers = listed([fund.certificate for state in states if (fund := case.tables.fund(state, case.on))])
     message = f"For work in {names}, please send {papers}."
@@ -98,7 +98,7 @@ def _new_york_government(asking: Asking) -> Iterator[Asked]:
     note="Applies with `states.NY.government_holder`, to vendors that work in New York. Passes only by an accepted document; "
     "reviewed never, for an ACORD form is no proof.",
 )
-def new_york_government(case: Case, _asked: Asked) -> Verdict | None:
+def new_york_government(case: Case, _line: Line | None, _asked: Asked) -> Verdict | None:
     if "NY" not in places_of_work(case.vendor):
         return None
     return failed("an ACORD form", "Please send form C-105.2 (or U-26.3, SI-12, GSI-105.2, CE-200) and DB-120.1.")
@@ -120,7 +120,7 @@ def _new_york_construction(asking: Asking) -> Iterator[Asked]:
     note="Applies with `states.NY.construction_addendum`. The addendum's answers are a reviewer's to judge: an accepted document passes, "
     "a settlement may fail it.",
 )
-def new_york_construction(case: Case, _asked: Asked) -> Verdict | None:
+def new_york_construction(case: Case, _line: Line | None, _asked: Asked) -> Verdict | None:
     if "NY" not in places_of_work(case.vendor):
         return None
     message = "Please send the ACORD 855 NY construction certificate of liability insurance addendum."

@@ -1,5 +1,6 @@
 """From findings to standing: the vendor's status by its precedence, and whether it may work, with the reasons."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from coverwatch.domain.assessment import VendorStatus
@@ -16,10 +17,12 @@ _DECIDED: dict[DecisionKind, tuple[VendorStatus, bool, str]] = {
     DecisionKind.APPROVE_NON_COMPLIANT: (VendorStatus.APPROVED_NON_COMPLIANT, True, "Approved though not compliant"),
 }
 
+_PASS, _BESIDE = Outcome.PASS, Outcome.NOT_APPLICABLE
+
 Conclusion = tuple[VendorStatus, bool, tuple[str, ...]]
 
 
-def conclude(standing: Standing, on: date, findings: tuple[Finding, ...], overlay: Overlay | None) -> Conclusion:
+def conclude(standing: Standing, on: date, findings: Sequence[Finding], overlay: Overlay | None) -> Conclusion:
     """Status (the first that holds), authorization (no, when in doubt) and its reasons."""
     status, authorized, reasons = _by_findings(standing, on, findings)
     if overlay is not None and overlay.decision is not None:
@@ -29,24 +32,22 @@ def conclude(standing: Standing, on: date, findings: tuple[Finding, ...], overla
     return status, authorized, reasons
 
 
-def _by_decision(decision: Decision, findings: tuple[Finding, ...]) -> Conclusion:
+def _by_decision(decision: Decision, findings: Sequence[Finding]) -> Conclusion:
     status, authorized, word = _DECIDED[decision.kind]
     until = f" until {day(decision.until)}" if decision.until else ""
     notes = tuple(finding.message for finding in findings if finding.outcome in OPEN) if authorized else ()
     return status, authorized, (f"{word}{until}: {decision.reason}", *notes)
 
 
-def _by_findings(standing: Standing, on: date, findings: tuple[Finding, ...]) -> Conclusion:
+def _by_findings(standing: Standing, on: date, findings: Sequence[Finding]) -> Conclusion:
     if not standing.accepted:
         return VendorStatus.AWAITING_CERTIFICATE, False, ("No certificate has been accepted yet.",)
     failed: list[Finding] = []
     unclear: list[Finding] = []
     notes: list[Finding] = []
     waived = False
-    for finding in findings:
+    for finding in [each for each in findings if each.outcome is not _PASS and each.outcome is not _BESIDE]:
         outcome = finding.outcome
-        if outcome is Outcome.PASS or outcome is Outcome.NOT_APPLICABLE:
-            continue
         if outcome is Outcome.WAIVED:
             waived = True
         elif finding.severity is not Severity.BLOCK:

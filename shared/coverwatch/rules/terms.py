@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from coverwatch.domain.finding import Outcome, Severity
 from coverwatch.domain.line import Line
-from coverwatch.rules.book import Asked, Asking, Scope, Verdict, failed, passed, rule, unsure
+from coverwatch.rules.book import Asked, Asking, Scope, Verdict, failed, passed, path, rule, unsure
 from coverwatch.rules.case import Case, Held
 from coverwatch.rules.cover import covered_until, gaps, last_ended
 from coverwatch.rules.state_funds import only_from_funds
@@ -37,14 +38,26 @@ def _numbered(asking: Asking) -> Iterator[Asked]:
 def numbered(_case: Case, held: Held, _asked: Asked) -> Verdict | None:
     """`TBD`, `Binder` or `To follow` is reviewed: the number is asked for within 30 days."""
     number = held.policy.number
-    name = LINE_NAMES[held.policy.line]
     if not number:
-        return failed("no number", f"{name} shows no policy number. Please send it.")
+        return failed("no number", f"{LINE_NAMES[held.policy.line]} shows no policy number. Please send it.")
     evidence = held.evidence("number")
     folded = number.casefold()
-    if any(word in folded for word in PLACEHOLDERS):
-        return unsure(number, f"{name} policy number shows '{number}'. Please send the number within 30 days.", evidence)
+    if [word for word in PLACEHOLDERS if word in folded]:
+        return unsure(
+            number, f"{LINE_NAMES[held.policy.line]} policy number shows '{number}'. Please send the number within 30 days.", evidence
+        )
     return Outcome.PASS, number, "", evidence, None
+
+
+path(
+    "R10",
+    "The newest certificate speaks for each policy that it shows",
+    severity=Severity.BLOCK,
+    source="trade practice: expired and current certificates arrive together, and one certificate may show one line only",
+    subject="terms",
+    note="How certificates merge: by issue date, then receipt, policy by policy (line, insurer, number, effective date); a newer one "
+    "removes no other policy. Of several policies in force on a line, it relies on the one that meets the requirements best.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +156,7 @@ def _other_ways(line: Line) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def _term(starts: date | None, expires: date | None) -> str:
     return f"{day(starts) if starts else 'no date'} to {day(expires) if expires else 'no date'}"
 

@@ -33,8 +33,8 @@ class Topped:
     above: str
     required: int
     floor: int
-    together: int
-    """What primary and umbrella must reach together, in combined mode."""
+    wanted: int
+    """What is to be reached: the primary's own requirement or, in combined mode, what primary and umbrella must reach together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ def topping_of(requirement_set: RequirementSet) -> Topping:
             above, key = UMBRELLA_LIMIT[name], f"{line.value}.{name}"
             added = reserve[above] if umbrella.required and not top_up.combined else 0
             together = top_up.combined.get(key, amount + added)
-            topped.append(Topped(name, above, amount, top_up.floors.get(key, 0), together))
+            wanted = together if top_up.mode is TopUpMode.COMBINED else amount
+            topped.append(Topped(name, above, amount, top_up.floors.get(key, 0), wanted))
         lines[line] = tuple(topped)
     return Topping(top_up.mode, lines, reserve)

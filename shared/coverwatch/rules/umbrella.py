@@ -10,7 +10,8 @@ from coverwatch.domain.line import Line
 from coverwatch.domain.requirement import TopUpMode
 from coverwatch.rules.book import Asked, Asking, Scope, Verdict, failed, passed, path, rule, unsure
 from coverwatch.rules.case import Case, Held
-from coverwatch.rules.topping import Topped, Topping, topping_of
+from coverwatch.rules.making_up import Gap, total_of, weigh
+from coverwatch.rules.topping import Topping, topping_of
 from coverwatch.rules.wording import LIMIT_NAMES, LINE_NAMES, listed, money
 
 _ROWS = (Line.UMBRELLA_LIABILITY, Line.EXCESS_LIABILITY)
@@ -27,6 +28,7 @@ class _Own:
 
     name: str
     amount: int
+    key: str
 
 
 def _asked(asking: Asking) -> Iterator[Asked]:
@@ -38,14 +40,12 @@ def _asked(asking: Asking) -> Iterator[Asked]:
         requirement = requirement_set.lines[line]
         if requirement.required and not (topping.lines and topping.mode is TopUpMode.COMBINED):
             for name, amount in requirement.limits.items():
-                yield Asked(f"{LINE_NAMES[line]}, {LIMIT_NAMES[name]} {money(amount)}", _Own(name, amount), (f"limits.{name}",))
+                yield Asked(
+                    f"{LINE_NAMES[line]}, {LIMIT_NAMES[name]} {money(amount)}", _Own(name, amount, f"limits.{name}"), (f"limits.{name}",)
+                )
     elif topping.lines.get(line):
-        amounts = [f"{LIMIT_NAMES[each.name]} {money(_wanted(topping, each))}" for each in topping.lines[line]]
+        amounts = [f"{LIMIT_NAMES[each.name]} {money(each.wanted)}" for each in topping.lines[line]]
         yield Asked(f"{LINE_NAMES[line]}: {'; '.join(amounts)}: {_MODES[topping.mode]}", topping)
-
-
-def _wanted(topping: Topping, topped: Topped) -> int:
-    return topped.together if topping.mode is TopUpMode.COMBINED else topped.required
 
 
 @rule(
@@ -73,34 +73,16 @@ def umbrella_is_enough(case: Case, line: Line, asked: Asked) -> Verdict | None:
 def _own_limit(line: Line, layers: list[Held], own: _Own) -> Verdict | None:
     if not layers:
         return None
-    total, unknown = _total(layers, own.name)
-    evidence = tuple(item for layer in layers for item in layer.evidence(f"limits.{own.name}"))
-    what = f"{LINE_NAMES[line]}, {LIMIT_NAMES[own.name]}"
+    total, unknown = total_of(layers, own.name)
+    evidence = tuple([item for layer in layers for item in layer.evidence(own.key)])
     if total >= own.amount:
         return Outcome.PASS, money(total), "", evidence, None
+    what = f"{LINE_NAMES[line]}, {LIMIT_NAMES[own.name]}"
     if unknown:
         message = f"{what}: {money(own.amount)} is required, the certificate does not show an amount. Please send it."
         return unsure(f"{money(total)} and an amount not shown" if total else "no amount", message, evidence)
     message = f"{what}: {money(own.amount)} is required, {money(total)} is shown (short {money(own.amount - total)})."
     return failed(money(total), f"{message} Send the certificate of an umbrella that carries it, or of a further layer.", evidence)
-
-
-def _total(layers: list[Held], name: str) -> tuple[int, bool]:
-    """The layers' limit added up, and whether one of them does not show its amount."""
-    amounts = [limit.amount if (limit := layer.policy.limits.get(name)) else None for layer in layers]
-    return sum(amount for amount in amounts if amount is not None), None in amounts
-
-
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """A limit that primary and umbrella do not reach, or reach together. `short` is 0 when they do."""
-
-    topped: Topped
-    primary: int
-    lent: int
-    short: int
-    unknown: bool
-    below_floor: bool
 
 
 def _made_up(case: Case, line: Line, held: Held, layers: list[Held], topping: Topping) -> Verdict | None:
@@ -117,53 +99,19 @@ def _made_up(case: Case, line: Line, held: Held, layers: list[Held], topping: To
         return passed(sums, tuple(evidence))
     if all(gap.unknown and not gap.below_floor for gap in missed):
         return unsure(sums, f"{sums}. The umbrella's amount is not shown; please send it.", tuple(evidence))
-    return failed(sums, " ".join(_gap_message(line, gap, topping) for gap in missed), tuple(evidence))
+    return failed(sums, " ".join(_gap_message(line, gap) for gap in missed), tuple(evidence))
 
 
-def weigh(case: Case, line: Line, held: Held, layers: list[Held], topping: Topping) -> list[_Gap]:
-    """The limits of a line for which the umbrella is needed, each with what it reaches; those the primary meets are left out."""
-    gaps: list[_Gap] = []
-    for topped in topping.lines.get(line, ()):
-        limit = held.policy.limits.get(topped.name)
-        if limit is None or limit.amount is None:
-            continue
-        primary, wanted = limit.amount, _wanted(topping, topped)
-        below_floor = primary < topped.floor
-        if primary >= wanted and not below_floor:
-            continue
-        total, unknown = _total(layers, topped.above)
-        spare = total if topping.mode is TopUpMode.COMBINED else max(0, total - topping.reserve[topped.above])
-        needed = max(0, wanted - primary)
-        if topping.mode is TopUpMode.STRICT:
-            others = sum(_largest(case, other, topped.above, topping) for other in topping.lines if other is not line)
-            spare = max(0, spare - others)
-        gaps.append(_Gap(topped, primary, min(needed, spare), max(0, needed - spare), unknown, below_floor))
-    return gaps
-
-
-def _largest(case: Case, line: Line, above: str, topping: Topping) -> int:
-    """The largest shortfall of a line under one of the umbrella's limits: the umbrella answers once for it."""
-    held = case.relied.get(line)
-    if held is None:
-        return 0
-    lacking = [0]
-    for topped in topping.lines[line]:
-        limit = held.policy.limits.get(topped.name)
-        if topped.above == above and limit is not None and limit.amount is not None:
-            lacking.append(topped.required - limit.amount)
-    return max(lacking)
-
-
-def _sum(line: Line, gap: _Gap) -> str:
+def _sum(line: Line, gap: Gap) -> str:
     what = f"{LINE_NAMES[line]}, {LIMIT_NAMES[gap.topped.name]}"
     return f"{what}: {money(gap.primary)} + umbrella {money(gap.lent)} = {money(gap.primary + gap.lent)}"
 
 
-def _gap_message(line: Line, gap: _Gap, topping: Topping) -> str:
+def _gap_message(line: Line, gap: Gap) -> str:
     if gap.below_floor:
         what = f"{LINE_NAMES[line]}, {LIMIT_NAMES[gap.topped.name]}"
         return f"{what}: the policy itself must carry {money(gap.topped.floor)}, it shows {money(gap.primary)}."
-    wanted = _wanted(topping, gap.topped)
+    wanted = gap.topped.wanted
     return f"{_sum(line, gap)}; {money(wanted)} required (short {money(gap.short)}). Send the certificate of the missing limit or layer."
 
 

@@ -96,7 +96,7 @@ def _applies_there(asking: Asking) -> Iterator[Asked]:
     asks=_applies_there,
     note="Asked when the vendor works in another state than its own. Fails never: only the policy can tell.",
 )
-def applies_where_the_work_is(case: Case, _asked: Asked) -> Verdict | None:
+def applies_where_the_work_is(case: Case, _line: Line | None, _asked: Asked) -> Verdict | None:
     vendor, held = case.vendor, case.relied.get(_LINE)
     if held is None or vendor.state is None or not vendor.work_states:
         return None

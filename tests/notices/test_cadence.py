@@ -208,6 +208,9 @@ class TestHolding:
 
         assert told(read, ENDING, [day(-14)]) == [(-14, "expiring", -14, OUTSIDE)]
 
+    def test_a_document_that_comes_later_holds_nothing_before(self):
+        assert told(the_facts(a_filed_certificate(), in_process(-9)), ENDING, [day(-14)]) == [(-14, "expiring", -14, OUTSIDE)]
+
     def test_expired_cancellation_and_inside_notices_are_never_held(self):
         waiting = the_facts(a_filed_certificate(), in_process(-46), in_process(0, "c-3"))
 

@@ -67,6 +67,13 @@ def test_a_cancellation_known_too_late_is_told_once_and_makes_up_for_no_step():
     ]
 
 
+def test_a_cancellation_known_on_the_day_of_a_step_is_not_told_twice_that_day():
+    assert told(known(date(2026, 6, 2)), date(2026, 6, 2), date(2026, 6, 4)) == [
+        (date(2026, 6, 2), "cancellation", -1),
+        (date(2026, 6, 4), "expired", 3),
+    ]
+
+
 def test_it_is_never_held_by_a_document_that_waits():
     moment = datetime(2026, 5, 19, 9, tzinfo=UTC)
     facts = known(date(2026, 5, 20))

@@ -232,6 +232,12 @@ def test_an_encoded_word_in_a_name_is_never_decoded():
     assert b"\nBcc" not in content
 
 
+def test_a_mail_made_by_hand_cannot_break_its_headers_either():
+    made = replace(_a_mail(), subject="Keystone\r\nBcc: all@victim.example", sender_name="=?utf-8?q?=0ABcc=3A_x?=")
+
+    assert message_from_bytes(as_mime(made, SENDER), policy=default)["Bcc"] is None
+
+
 def test_direction_marks_and_surrogates_are_gone():
     assert one_line("safe\u202egnp.exe") == "safegnp.exe"
     assert one_line("half \ud800 pair") == "half pair"

@@ -94,7 +94,7 @@ def _cancellation(cadence: Cadence, day: date, known: date) -> Run:
     days = [_plus(day, at) for at in countdown]
     steps = tuple(Step(at, min(due, known) if due == days[0] else due, to) for at, due in zip(countdown, days))
     closes = day if known < day else _plus(known, ANSWER_WITHIN)
-    return Run(series=Series.CANCELLATION, subject=day.isoformat(), steps=steps, opens=known, closes=closes)
+    return Run(series=Series.CANCELLATION, subject=day.isoformat(), steps=steps, closes=closes)
 
 
 def _after(cadence: Cadence, day: date) -> tuple[Step, ...]:
@@ -176,7 +176,7 @@ def _thanks(case: Case, already: Sequence[Notice], on: date) -> Iterator[Run]:
 
 def is_complete(case: Case, on: date) -> bool:
     """Whether the vendor may work and nothing is left to correct."""
-    return case.assessment.status in COMPLIANT and case.assessment.authorized and not case.gaps(on)
+    return case.assessment.status in COMPLIANT and not case.gaps(on)
 
 
 def _roles(cadence: Cadence, at: int) -> tuple[ContactRole, ...]:

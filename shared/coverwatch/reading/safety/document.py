@@ -49,7 +49,7 @@ def check_document(content: bytes, budget: Budget | None = None) -> DocumentFact
     if pages > MAX_PAGES:
         raise RefusedError(Reason.TOO_MANY_PAGES, f"The file has more than {MAX_PAGES} pages. Please send the certificate alone.")
     repaired = not are_sound(content, budget) or states_a_wrong_count(pdf, roots, pages)
-    live = "XFA" in pdf.names or any(pdf.resolve(each.get("Subtype")) in _DRAWN_BY_THE_VIEWER for each in dictionaries)
+    live = "XFA" in pdf.names or any(str(pdf.resolve(each.get("Subtype"))) in _DRAWN_BY_THE_VIEWER for each in dictionaries)
     flags = (("REPAIRED",) if repaired else ()) + (("EMBEDDED_FILES",) if _has_attachments(pdf, dictionaries) else ())
     return DocumentFacts(pages, outer.encrypted, outer.encrypted or live or repaired, flags)
 

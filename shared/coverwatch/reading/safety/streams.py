@@ -67,21 +67,20 @@ def _hex(pieces: Pieces, budget: Budget) -> Pieces:
 
 def _ascii85(pieces: Pieces, budget: Budget) -> Pieces:
     rest = b""
-    for piece in pieces:
-        digits, ended, _ = (rest + _NOT_85.sub(b"", piece)).partition(b"~")
-        whole = digits.replace(b"z", b"!!!!!")
-        cut = len(whole) if ended else len(whole) // 5 * 5
-        rest = whole[cut:]
-        try:
+    try:
+        for piece in pieces:
+            digits, ended, _ = (rest + _NOT_85.sub(b"", piece)).partition(b"~")
+            whole = digits.replace(b"z", b"!!!!!")
+            cut = len(whole) if ended else len(whole) // 5 * 5
+            rest = whole[cut:]
             out = base64.a85decode(whole[:cut])
-        except ValueError:
-            return
-        budget.unpack(len(out))
-        yield out
-        if ended:
-            return
-    if len(rest) > 1:
+            budget.unpack(len(out))
+            yield out
+            if ended:
+                return
         yield base64.a85decode(rest)
+    except ValueError:
+        return
 
 
 def _run_length(pieces: Pieces, budget: Budget) -> Pieces:

@@ -118,7 +118,7 @@ def _scalar(match: "re.Match[bytes]") -> Value:
         return Ref(int(match[2]), int(match[3]))
     if kind == "number":
         text = match["number"]
-        return float(text) if b"." in text else int(text[:20])
+        return float(text[:40]) if b"." in text[:40] else int(text[:20])
     if kind == "name":
         return name(match["name"])
     if kind == "hex":

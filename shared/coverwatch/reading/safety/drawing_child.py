@@ -4,6 +4,7 @@ Started by `trial` by its path, with the module search path as arguments, so tha
 The limits are set before pdfium or Pillow is loaded; whatever breaks here breaks only this process.
 """
 
+import contextlib
 import io
 import json
 import resource
@@ -19,7 +20,8 @@ SEARCH_PATH = sys.argv[7:]
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    with contextlib.suppress(ValueError, OSError):  # macOS knows no such limit; Lambda does
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     sys.path.extend(SEARCH_PATH)
     content = sys.stdin.buffer.read()
     print(json.dumps(draw_pdf(content) if KIND == "pdf" else draw_image(content)))

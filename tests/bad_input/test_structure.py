@@ -30,6 +30,12 @@ def test_pages_that_only_some_viewers_show_are_refused() -> None:
     assert refused(written(a_document(object_6=second) | {2: b"<</Type/Pages/Kids[3 0 R 6 0 R]/Count 1>>"})) == Reason.MALFORMED
 
 
+def test_a_page_that_is_missing_between_others_is_refused() -> None:
+    third = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>"
+
+    assert refused(written(a_document(object_6=third) | {2: b"<</Type/Pages/Kids[3 0 R 99 0 R 6 0 R]/Count 3>>"})) == Reason.MALFORMED
+
+
 def test_a_page_tree_in_a_circle_is_refused() -> None:
     assert refused(written(a_document() | {2: b"<</Type/Pages/Kids[2 0 R]/Count 1>>"})) == Reason.MALFORMED
     assert refused(written(a_document() | {3: b"<</Type/Pages/Parent 2 0 R/Kids[2 0 R]/Count 1>>"})) == Reason.MALFORMED

@@ -9,8 +9,7 @@ from PIL import Image, ImageChops
 
 from coverwatch.reading.file_type import kind_of
 from coverwatch.reading.images import fitting_picture, page_images
-from coverwatch.reading.pdfium import PDFIUM, load_page, opened, picture
-from coverwatch.reading.safety.limits import MAX_PAGES
+from coverwatch.reading.pdfium import PDFIUM, Document, opened, picture
 
 PICTURE_DPI = 300
 """Of pages that become pictures, and of images that become pages: 10,000 dots are then 33 inches, of Textract's 40."""
@@ -43,36 +42,33 @@ def flatten(content: bytes) -> bytes:
 
 
 def _copy_pages(content: bytes, copy: pypdfium2.PdfDocument) -> None:
-    shown: dict[int, tuple[Image.Image, Image.Image]] = {}
+    shown: list[tuple[Image.Image, Image.Image]] = []
     with opened(content) as document:
-        for index in range(min(len(document), MAX_PAGES)):
-            page = load_page(document, index)
-            if page is None:
-                continue
-            shown[index] = (picture(page, _COMPARED_DPI, gray=True), picture(page, _COMPARED_DPI, gray=True, forms=False))
+        for page in document:
+            shown.append((picture(page, _COMPARED_DPI, gray=True), picture(page, _COMPARED_DPI, gray=True, forms=False)))
             pdfium_raw.FPDFPage_Flatten(page, pdfium_raw.FLAT_NORMALDISPLAY)
             page.close()
-        imported = _imported(document, list(shown), copy)
+        imported = _imported(document, copy)
     if not imported:
-        _add_pictures(copy, (_picture_of(content, index) for index in shown))
+        _add_pictures(copy, (_picture_of(content, index) for index in range(len(shown))))
         return
-    for place, (index, (before, underneath)) in enumerate(shown.items()):
-        copied = copy[place]
+    for index, (before, underneath) in enumerate(shown):
+        copied = copy[index]
         after = picture(copied, _COMPARED_DPI, gray=True)
         copied.close()
         if not _shows_the_same(before, underneath, after):
-            del copy[place]
-            _add_pictures(copy, [_picture_of(content, index)], place)
+            del copy[index]
+            _add_pictures(copy, [_picture_of(content, index)], index)
 
 
-def _imported(document: pypdfium2.PdfDocument, indices: list[int], copy: pypdfium2.PdfDocument) -> bool:
+def _imported(document: Document, copy: pypdfium2.PdfDocument) -> bool:
     """All pages at once, so that fonts they share are copied once; False for what pdfium can draw but not copy."""
     try:
-        copy.import_pages(document, indices)
+        copy.import_pages(document, list(range(len(document))))
     except pypdfium2.PdfiumError:
         for _ in range(len(copy)):
             del copy[0]
-    return len(copy) == len(indices) > 0
+    return len(copy) == len(document) > 0
 
 
 def _shows_the_same(before: Image.Image, underneath: Image.Image, after: Image.Image) -> bool:

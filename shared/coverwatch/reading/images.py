@@ -9,8 +9,7 @@ import pypdfium2
 from PIL import Image, ImageOps, ImageSequence
 
 from coverwatch.reading.file_type import Kind, kind_of
-from coverwatch.reading.pdfium import PDFIUM, load_page, open_document, picture
-from coverwatch.reading.safety.limits import MAX_PAGES
+from coverwatch.reading.pdfium import PDFIUM, open_document, picture
 
 DPI = 150
 MAX_SIDE = 10_000
@@ -45,13 +44,11 @@ def fitting_picture(page: pypdfium2.PdfPage, dpi: float, *, gray: bool) -> Image
 def _pdf_pages(content: bytes, dpi: float, *, gray: bool) -> Iterator[Image.Image]:
     with PDFIUM:
         document = open_document(content)
-        count = min(len(document), MAX_PAGES)
+        count = len(document)
     try:
         for index in range(count):
             with PDFIUM:
-                page = load_page(document, index)
-                if page is None:
-                    continue
+                page = document[index]
                 image = fitting_picture(page, dpi, gray=gray)
                 page.close()
             yield image

@@ -12,6 +12,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium_raw
 from PIL import Image
 
+from coverwatch.reading.safety.limits import MAX_PAGES
+
 PDFIUM = RLock()
 
 
@@ -23,8 +25,19 @@ class UnopenableDocumentError(ValueError):
         self.needs_password = needs_password
 
 
+class Document(pypdfium2.PdfDocument):  # type: ignore[misc]  # pypdfium2 tells no types
+    """A document whose length is that of the pages that it has: pdfium believes what the file claims."""
+
+    def __len__(self) -> int:
+        count = min(int(super().__len__()), MAX_PAGES)
+        size = pdfium_raw.FS_SIZEF()
+        while count and not pdfium_raw.FPDF_GetPageSizeByIndexF(self, count - 1, size):
+            count -= 1
+        return count
+
+
 @contextmanager
-def opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def opened(content: bytes) -> Iterator[Document]:
     """Open a PDF with an empty password and its forms ready to be drawn; holds the lock until it is closed.
 
     Raises UnopenableDocumentError.
@@ -37,10 +50,10 @@ def opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
             document.close()
 
 
-def open_document(content: bytes) -> pypdfium2.PdfDocument:
+def open_document(content: bytes) -> Document:
     """Open a PDF with an empty password and its forms ready to be drawn. The caller holds the lock and closes the document."""
     try:
-        document = pypdfium2.PdfDocument(content)
+        document = Document(content)
     except pypdfium2.PdfiumError as error:
         needs_password = error.err_code == pdfium_raw.FPDF_ERR_PASSWORD
         raise UnopenableDocumentError(str(error), needs_password=needs_password) from error
@@ -50,14 +63,6 @@ def open_document(content: bytes) -> pypdfium2.PdfDocument:
         document.close()
         raise UnopenableDocumentError("the form cannot be read") from None
     return document
-
-
-def load_page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage | None:
-    """A page, or None for one that the document only claims to have. The caller holds the lock and closes the page."""
-    try:
-        return document[index]
-    except pypdfium2.PdfiumError:
-        return None
 
 
 def picture(page: pypdfium2.PdfPage, dpi: float, *, gray: bool, forms: bool = True) -> Image.Image:

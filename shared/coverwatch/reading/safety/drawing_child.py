@@ -41,7 +41,7 @@ def draw_pdf(content: bytes) -> dict[str, Any]:
         try:
             page = document[index]
         except pypdfium2.PdfiumError:
-            continue
+            break
         width, height = page.get_size()
         scale = min(DPI / 72, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
         page.render(scale=scale, grayscale=True, may_draw_forms=True).close()

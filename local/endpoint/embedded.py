@@ -14,6 +14,7 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.sqs.models import sqs_backends
 
+from local.endpoint.lightened import lighten
 from local.web import Request, Response
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ class EmbeddedAws:
         """Begins with nothing; RuntimeError while another stack runs in this process."""
         if not EmbeddedAws._taken.acquire(blocking=False):
             raise RuntimeError("a local stack runs in this process already")
+        lighten()
         BackendDict.reset()
         # moto is not made for threads: a message sent while another is deleted would be lost, and conditions would not hold.
         self.lock = threading.RLock()
@@ -79,23 +81,22 @@ class EmbeddedAws:
     def receivable(self, name: str, pace: float) -> bool:
         """Whether a receipt would find a message, or move one to the dead letters; delays are shortened to `pace` on the way."""
         queue = self.queue(name)
-        if not queue._messages:
-            return False
-        with self.lock:
-            for message in queue._messages:
-                _shorten_delay(message, pace)
-            held = {message.group_id for message in queue._pending_messages if not message.visible} if queue.fifo_queue else frozenset()
-            return any(message.group_id is None or message.group_id not in held for message in queue.messages)
+        messages = list(queue._messages)
+        for message in messages:
+            _shorten_delay(message, pace)
+        shown = [message for message in messages if message.visible and not message.delayed]
+        if not queue.fifo_queue or not shown:
+            return bool(shown)
+        held = {message.group_id for message in queue._pending_messages.copy() if not message.visible}
+        return any(message.group_id not in held for message in shown)
 
     def seconds_to_visible(self, name: str) -> float | None:
         """How long until the next hidden or delayed message shows itself; None when nothing is hidden."""
-        queue = self.queue(name)
-        if not queue._messages:
+        messages = list(self.queue(name)._messages)
+        if not messages:
             return None
-        with self.lock:
-            now = unix_time_millis()
-            moments = [max(message.visible_at, message.delayed_until) for message in queue._messages]
-        hidden = [moment for moment in moments if moment >= now]
+        now = unix_time_millis()
+        hidden = [moment for message in messages if (moment := max(message.visible_at, message.delayed_until)) >= now]
         return (min(hidden) - now + 1) / 1000 if hidden else None
 
     def stream_records(self, table: str) -> int:

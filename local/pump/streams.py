@@ -31,6 +31,7 @@ class StreamPump:
         self._around = surroundings
         self._done = 0
         self._last: str | None = None
+        self._shard: str | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"{mapping.table} stream pump", daemon=True)
         surroundings.activity.ask(self._what_waits)
@@ -66,14 +67,15 @@ class StreamPump:
     def _read(self) -> list[dict[str, Any]]:
         # An iterator that was kept would look at a copy: moto replaces the table when a transaction fails.
         streams = self._around.clients("dynamodbstreams")
-        described = streams.describe_stream(StreamArn=self._mapping.stream_arn)
         position = (
             {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": self._last}
             if self._last
             else {"ShardIteratorType": "TRIM_HORIZON"}
         )
-        shard = described["StreamDescription"]["Shards"][0]["ShardId"]
-        iterator = streams.get_shard_iterator(StreamArn=self._mapping.stream_arn, ShardId=shard, **position)["ShardIterator"]
+        if self._shard is None:
+            described = streams.describe_stream(StreamArn=self._mapping.stream_arn)
+            self._shard = described["StreamDescription"]["Shards"][0]["ShardId"]
+        iterator = streams.get_shard_iterator(StreamArn=self._mapping.stream_arn, ShardId=self._shard, **position)["ShardIterator"]
         records: list[dict[str, Any]] = streams.get_records(ShardIterator=iterator, Limit=MOST_PER_READ)["Records"]
         return records
 
@@ -157,7 +159,7 @@ class StreamPump:
             "version": "1.0",
             "timestamp": timestamp(self._around.clock.now()),
             "DDBStreamBatchInfo": {
-                "shardId": "shardId-00000001541626099285-f35f62ef",
+                "shardId": self._shard,
                 "startSequenceNumber": events[0]["dynamodb"]["SequenceNumber"],
                 "endSequenceNumber": events[-1]["dynamodb"]["SequenceNumber"],
                 "approximateArrivalOfFirstRecord": arrivals[0],

@@ -205,3 +205,27 @@ def test_a_failed_transaction_loses_nothing_of_the_stream(tiny: TinyStack, clien
 
     assert "unseen" not in told
     assert told[-1] == "after"
+
+
+def test_a_failed_transaction_leaves_every_item_as_it_was(tiny: TinyStack, client: Client) -> None:
+    dynamodb = client("dynamodb")
+    table = dynamodb.list_tables()["TableNames"][0]
+    dynamodb.put_item(TableName=table, Item={"pk": {"S": "kept"}, "count": {"N": "1"}})
+    dynamodb.put_item(TableName=table, Item={"pk": {"S": "removed"}})
+    change = {
+        "UpdateExpression": "SET #c = #c + :one",
+        "ExpressionAttributeNames": {"#c": "count"},
+        "ExpressionAttributeValues": {":one": {"N": "1"}},
+    }
+    update = {"Update": {"TableName": table, "Key": {"pk": {"S": "kept"}}, **change}}
+    remove = {"Delete": {"TableName": table, "Key": {"pk": {"S": "removed"}}}}
+    fail = {"ConditionCheck": {"TableName": table, "Key": {"pk": {"S": "nowhere"}}, "ConditionExpression": "attribute_exists(pk)"}}
+
+    with pytest.raises(dynamodb.exceptions.TransactionCanceledException):
+        dynamodb.transact_write_items(TransactItems=[update, remove, fail])
+    assert dynamodb.get_item(TableName=table, Key={"pk": {"S": "kept"}})["Item"]["count"] == {"N": "1"}
+    assert "Item" in dynamodb.get_item(TableName=table, Key={"pk": {"S": "removed"}})
+
+    dynamodb.transact_write_items(TransactItems=[update, remove])
+    assert dynamodb.get_item(TableName=table, Key={"pk": {"S": "kept"}})["Item"]["count"] == {"N": "2"}
+    assert "Item" not in dynamodb.get_item(TableName=table, Key={"pk": {"S": "removed"}})

@@ -29,7 +29,8 @@ class Page:
 
     @property
     def resources(self) -> dict[str, Any]:
-        return self.translated["Resources"]
+        found: dict[str, Any] = self.translated["Resources"]
+        return found
 
     def of_type(self, *types: str) -> Iterator[tuple[str, Properties]]:
         """Logical ids and properties of the translated resources of these types."""
@@ -37,7 +38,8 @@ class Page:
 
     def properties(self, name: str) -> Properties:
         """A translated resource's own properties, which a test may spoil."""
-        return self.resources[name].setdefault("Properties", {})
+        properties: Properties = self.resources[name].setdefault("Properties", {})
+        return properties
 
     def statements_of(self, function: str) -> Iterator[dict[str, Any]]:
         """What a function's role allows, apart from SAM's managed policies."""

@@ -39,7 +39,18 @@ def findings_of(checkov: Path, template: Mapping[str, object]) -> list[Finding]:
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder) / "template.json"
         written.write_text(json.dumps(template), encoding="utf-8")
-        command = [checkov, "-f", written, "--framework", "cloudformation", "--skip-download", "--quiet", "--compact", "-o", "json"]
+        command = [
+            str(checkov),
+            "-f",
+            str(written),
+            "--framework",
+            "cloudformation",
+            "--skip-download",
+            "--quiet",
+            "--compact",
+            "-o",
+            "json",
+        ]
         ran = subprocess.run(command, capture_output=True, text=True, check=False)
     report = json.loads(ran.stdout)
     if report["summary"]["parsing_errors"] or not report["summary"]["passed"]:

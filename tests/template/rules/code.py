@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.template.page import ROOT, Page, names_in, rule
 
@@ -13,7 +14,7 @@ RUNTIME = "python3.13"
 LAYERS = {"SharedLayer": "shared", "CoreLayer": "layers/core", "DocumentsLayer": "layers/documents"}
 
 
-def written(page: Page, kind: str) -> Iterator[tuple[str, dict[str, object]]]:
+def written(page: Page, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """The resources of a SAM type as they are written."""
     return ((name, resource) for name, resource in page.source["Resources"].items() if resource["Type"] == f"AWS::Serverless::{kind}")
 

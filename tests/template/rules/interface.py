@@ -56,7 +56,8 @@ def there_is_a_route_for_each_thing_and_none_for_everything(page: Page) -> Itera
 
 def _paths(page: Page) -> dict[str, Any]:
     """The API's paths, to be spoiled."""
-    return page.properties("StaffApi")["Body"]["paths"]
+    paths: dict[str, Any] = page.properties("StaffApi")["Body"]["paths"]
+    return paths
 
 
 @rule(

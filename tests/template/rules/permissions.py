@@ -51,7 +51,9 @@ def actions_of(page: Page, function: str) -> set[str]:
 def _role(page: Page, function: str) -> list[dict[str, Any]]:
     """The function's own statements, to be spoiled."""
     policies: list[Properties] = page.properties(f"{function}Role")["Policies"]
-    return next(policy for policy in policies if policy["PolicyName"].endswith("Policy0"))["PolicyDocument"]["Statement"]
+    own = next(policy for policy in policies if policy["PolicyName"].endswith("Policy0"))
+    statements: list[dict[str, Any]] = own["PolicyDocument"]["Statement"]
+    return statements
 
 
 def _spoil_action(function: str, action: Any) -> Any:

@@ -12,7 +12,7 @@ CRON = re.compile(r"cron\(([^()]+)\)")
 MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"]
 # minutes, hours, day of month, month, day of week, year: the values that EventBridge Scheduler's reference gives
-BOUNDS = ((0, 59, []), (0, 23, []), (1, 31, []), (1, 12, MONTHS), (1, 7, DAYS), (1970, 2199, []))
+BOUNDS: tuple[tuple[int, int, list[str]], ...] = ((0, 59, []), (0, 23, []), (1, 31, []), (1, 12, MONTHS), (1, 7, DAYS), (1970, 2199, []))
 
 
 def parses(expression: str) -> bool:

@@ -18,6 +18,7 @@ from tests.builders import (
     a_requirement_set,
     a_settlement,
     a_supporting_document,
+    a_vendor,
     a_waiver,
     finding,
     findings,
@@ -253,6 +254,23 @@ def test_cover_that_has_ended_keeps_its_day():
     (end, *_) = assess(a_requirement_set(), the_facts(), date(2027, 5, 1)).cover_ends
 
     assert (end.line, end.first_uncovered_on) == (GENERAL, date(2027, 1, 1))
+
+
+def test_cover_that_an_exemption_replaces_needs_no_renewal():
+    exempt = a_supporting_document(("R72", Line.WORKERS_COMPENSATION), until=date(2027, 6, 1))
+    facts = the_facts(supporting_documents=(exempt,))
+
+    lines = [end.line for end in assess(a_requirement_set(), facts, A_MORNING).cover_ends]
+    afterwards = [end.line for end in assess(a_requirement_set(), facts, date(2027, 6, 1)).cover_ends]
+
+    assert Line.WORKERS_COMPENSATION not in lines
+    assert Line.WORKERS_COMPENSATION in afterwards
+
+
+def test_cover_that_only_a_states_fund_gives_is_not_asked_of_a_carrier():
+    ends = assess(a_requirement_set(), the_facts(vendor=a_vendor(work_states=("OH",))), A_MORNING).cover_ends
+
+    assert Line.WORKERS_COMPENSATION not in [end.line for end in ends]
 
 
 def test_the_assessment_lists_every_policy_with_whether_it_counts():

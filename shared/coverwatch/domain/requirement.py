@@ -14,6 +14,10 @@ Amount = Annotated[int, Field(strict=True, ge=0)]
 """Whole dollars."""
 
 
+Day = Annotated[int, Field(strict=True)]
+"""Days from an event; negative before it."""
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -103,7 +107,7 @@ class LineRequirement(_Part):
     exclusions: tuple[str, ...] = ()
     """Exclusions that the contract does not allow; no certificate shows them (R26)."""
     retroactive_date: bool | None = None
-    """A claims-made policy must reach back to the day the vendor's work starts (R80); by default so for professional, pollution and cyber."""
+    """A claims-made policy must reach back to the first day of work (R80); by default so for professional, pollution and cyber."""
     follow_form: bool = False
     """The umbrella must follow form, or show by itself what general liability must (R62)."""
     tops_up: TopUp | None = None
@@ -183,27 +187,27 @@ class RuleSetting(BaseModel):
 class Cadence(_Part):
     """When notices go. Days count from the first day without cover (0), or from the request or the upload (first request, deficiency)."""
 
-    digest: tuple[int, ...] = (-45,)
+    digest: tuple[Day, ...] = (-45,)
     """The internal digest of what will expire, and of contacts that bounce."""
-    expiring: tuple[int, ...] = (-30, -14, -7, -1)
-    owner_from: int = -7
+    expiring: tuple[Day, ...] = (-30, -14, -7, -1)
+    owner_from: Day = -7
     """The internal owner is written to from this day on."""
-    expired: tuple[int, ...] = (1, 3, 7)
-    manager_from: int = 7
+    expired: tuple[Day, ...] = (1, 3, 7)
+    manager_from: Day = 7
     """The manager is written to, besides the others, from this day on."""
-    manager: tuple[int, ...] = (14,)
+    manager: tuple[Day, ...] = (14,)
     """Days on which the manager alone is told that the vendor does not answer."""
-    stop_after: int = 30
+    stop_after: Day = 30
     """The last day on which any mail goes."""
-    first_request: tuple[int, ...] = (0, 3, 7, 14)
-    deficiency: tuple[int, ...] = (0, 3, 7, 14)
-    cancellation: tuple[int, ...] = (-30, -10, -3, -1)
+    first_request: tuple[Day, ...] = (0, 3, 7, 14)
+    deficiency: tuple[Day, ...] = (0, 3, 7, 14)
+    cancellation: tuple[Day, ...] = (-30, -10, -3, -1)
     """The countdown to the day on which a cancellation takes effect; its first step goes as soon as the cancellation is known."""
     task_after: int = Field(default=7, ge=1)
     """Days after the last reminder of a first request or deficiency on which a person is asked to take over."""
-    hold_days: int = Field(default=5, ge=0)
+    hold_days: int = Field(default=5, strict=True, ge=0)
     """How long an upload that is being read or reviewed holds expiring and deficiency steps."""
-    most_per_topic: int = Field(default=4, ge=1)
+    most_per_topic: int = Field(default=4, strict=True, ge=1)
     """Automatic mails per topic and recipient, at most."""
 
 

@@ -51,18 +51,16 @@ def right_form(case: Case, filed: FiledCertificate, _asked: Asked) -> Verdict | 
 
 @rule(
     "R02",
-    "It is a certificate, not a policy, binder, declarations page, invoice or specimen",
+    "It is a certificate, not a policy, binder, declarations page or invoice",
     scope=Scope.CERTIFICATE,
     severity=Severity.BLOCK,
     source="trade practice: declarations may supplement a certificate, never stand for one",
     asks=lambda _: [Asked("a certificate of insurance", reads=("form",))],
+    note="A page that says SPECIMEN is held back when it is read, unless specimens are allowed; the rules do not ask again.",
 )
 def is_a_certificate(_case: Case, filed: FiledCertificate, _asked: Asked) -> Verdict | None:
-    """A page that says SPECIMEN or SAMPLE shows nobody's cover."""
     certificate = _certificate(filed)
     evidence = evidence_of(certificate, "form")
-    if certificate.specimen:
-        return failed("a specimen", "The document is marked as a specimen. Please have your agent issue the certificate itself.", evidence)
     if certificate.form in NOT_CERTIFICATES:
         what = NOT_CERTIFICATES[certificate.form]
         return failed(what, f"This is {what}; please have your agent issue an ACORD 25.", evidence)

@@ -9,9 +9,10 @@ from coverwatch.domain.line import Line
 from coverwatch.rules.answer import Answer, answer, leans_on_umbrella
 from coverwatch.rules.case import places_of_work
 from coverwatch.rules.cover import covered_until, last_end
-from coverwatch.rules.overlay import covered_by
+from coverwatch.rules.overlay import covered_by, overlay_on
 from coverwatch.rules.plan import Plan
 from coverwatch.rules.standing import Standing
+from coverwatch.rules.state_funds import only_from_funds
 
 ONE_DAY = timedelta(days=1)
 
@@ -101,7 +102,8 @@ def _days_of_people(standing: Standing) -> Iterator[date]:
 def cover_ends(plan: Plan, standing: Standing, on: date, today: Answer, ends: Ends) -> tuple[CoverEnd, ...]:
     """Per required line that has or had cover: the first day without it, and the policies that end on that day.
 
-    An umbrella that a required line leans on counts like a required line: with its end the other line no longer has enough.
+    An umbrella that a required line leans on counts like a required line: with its end the other line no longer has enough. A line for
+    which something that people recorded stands on that day, or that only a state's fund insures, needs no renewal and is left out.
     """
     found: list[CoverEnd] = []
     for line, until in ends.items():
@@ -109,9 +111,19 @@ def cover_ends(plan: Plan, standing: Standing, on: date, today: Answer, ends: En
             continue
         held = standing.held.get(line, [])
         end = until or last_end(held, on)
-        if end is not None:
+        if end is not None and not _needs_no_policy(plan, standing, line, max(end, on)):
             found.append(CoverEnd(line, end, tuple([each.policy for each in held if end in [span[1] for span in each.spans]])))
     return tuple(found)
+
+
+def _needs_no_policy(plan: Plan, standing: Standing, line: Line, on: date) -> bool:
+    if line is Line.WORKERS_COMPENSATION and only_from_funds(standing.facts.vendor, plan.tables, on):
+        return True
+    if standing.plain:
+        return False
+    overlay = overlay_on(standing.facts, standing.held, on)
+    named = [line for line, _ in overlay.documents.get("R12", ())] + [waiver.line for waiver in overlay.waivers.get("R12", ())]
+    return line in named or None in named
 
 
 def _state_funds(plan: Plan, standing: Standing) -> bool:

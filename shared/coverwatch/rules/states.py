@@ -40,7 +40,7 @@ def _funds(asking: Asking) -> Iterator[Asked]:
 )
 def state_fund(case: Case, line: Line | None, asked: Asked) -> Verdict | None:
     """A carrier's policy is no evidence in such a state: reviewed. Nothing at all fails."""
-    states = fund_states(case)
+    states = fund_states(case.vendor, case.tables, case.on)
     if not states:
         return None
     names = listed([case.tables.state_name(state) for state in states])

@@ -98,7 +98,7 @@ def in_force(case: Case, line: Line, asked: Asked) -> Verdict | None:
     held = case.relied.get(line)
     wanted: _InForce = asked.value
     if held is None:
-        if line is Line.WORKERS_COMPENSATION and wanted.state_fund_rule_on and only_from_funds(case):
+        if line is Line.WORKERS_COMPENSATION and wanted.state_fund_rule_on and only_from_funds(case.vendor, case.tables, case.on):
             return None
         return _not_in_force(case, line)
     policy = held.policy

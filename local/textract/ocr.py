@@ -7,7 +7,7 @@ cost about half. Its decoder keeps 18,710 characters apart, most of them Chinese
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -31,13 +31,30 @@ ACCENT_HANDICAP = 0.02
 """An accented letter must be this much likelier than the plain one: a rule or the line above easily looks like an accent."""
 
 
+class Letter(NamedTuple):
+    """A character as recognised: how likely it is, its middle as a fraction of the picture's width, how likely a space before it is."""
+
+    character: str
+    probability: float
+    middle: float
+    space: float
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A line as recognised: per character its probability and its middle, as a fraction of the picture's width."""
+    """A line as recognised, character by character; spaces are no characters of their own."""
 
-    text: str
-    probabilities: tuple[float, ...]
-    middles: tuple[float, ...]
+    letters: tuple[Letter, ...]
+
+    @property
+    def text(self) -> str:
+        """The line without its spaces."""
+        return "".join(letter.character for letter in self.letters)
+
+    @property
+    def certainty(self) -> float:
+        """The probability of its least likely character; 0 for an empty line."""
+        return min((letter.probability for letter in self.letters), default=0.0)
 
 
 class Ocr:
@@ -96,13 +113,21 @@ class Ocr:
     def _decoded(self, scores: NDArray[np.float32], padding: float) -> Reading:
         kept, characters, weight = self._alphabet
         narrowed = scores[:, kept]
+        spaces = narrowed[:, characters.index(" ")]
         best = (narrowed * weight).argmax(axis=1)
-        starts = np.flatnonzero((best != 0) & (np.diff(best, prepend=0) != 0))
         steps = len(best)
-        ends = [int(start) + int((best[start:] != best[start]).argmax() or steps - start) for start in starts]
-        middles = tuple((int(start) + end) / 2 / steps * padding for start, end in zip(starts, ends))
-        text = "".join(characters[best[start]] for start in starts)
-        return Reading(text, tuple(float(narrowed[start, best[start]]) for start in starts), middles)
+        starts = np.flatnonzero((best != 0) & (np.diff(best, prepend=0) != 0)).tolist()
+        letters: list[Letter] = []
+        done = 0
+        for start in starts:
+            if characters[best[start]] == " ":
+                continue
+            end = start + int((best[start:] != best[start]).argmax() or steps - start)
+            space = float(spaces[done : start + 1].max()) if letters else 0.0
+            middle = (start + end) / 2 / steps * padding
+            letters.append(Letter(characters[best[start]], float(narrowed[start, best[start]]), middle, space))
+            done = end
+        return Reading(tuple(letters))
 
 
 def _batches(ratios: Sequence[float]) -> Iterator[list[int]]:

@@ -58,11 +58,15 @@ class Ruling:
         return cv2.dilate(rules, np.ones((2 * fringe + 1, 2 * fringe + 1), np.uint8))
 
     def erased(self, ink: Ink, point: float) -> Ink:
-        """The pixels to paint over so that rules and box edges go and what touches or crosses them stays."""
+        """The pixels to paint over so that rules and box edges go and what touches or crosses them stays.
+
+        Under a letter that rests on a rule the rule stays too, for it may be the letter's own foot.
+        """
         edge = max(round(THICKEST_RULE * point), 2)
         lines = self.lines(point)
         beyond, within = ink & ~lines, ink & lines
-        crossing = _grown(beyond, within, edge, (3, 1), self.across) | _grown(beyond, within, edge, (1, 3), self.down)
+        resting = cv2.morphologyEx(_grown(beyond, within, edge, (3, 1), self.across), cv2.MORPH_CLOSE, _row(round(4 * point) | 1))
+        crossing = (resting & within) | _grown(beyond, within, edge, (1, 3), self.down)
         return lines & ~crossing
 
 
@@ -72,9 +76,29 @@ def find(ink: Ink, point: float, *, printed: bool) -> Ruling:
     down = _runs(ink, point, _column, printed=printed)
     reach = 2 * max(round(1.2 * point), 1) + 1
     cells = _cells(cv2.dilate(across, _row(reach)) | cv2.dilate(down, _column(reach)), point)
-    boxes = tuple(cell for cell in cells if _is_box(cell, across, down, point) and not _is_bowl(cell, ink))
+    boxes = tuple(cell for cell in cells if _is_box(cell, across, down, point) and not _is_bowl(cell, ink, point))
     length = max(round(LONG_RULE * point), 5)
-    return Ruling(_opened(across, _row(length)), _opened(down, _column(length)), across | down, cells, boxes)
+    long_across, long_down = _opened(across, _row(length)), _opened(down, _column(length))
+    return Ruling(
+        long_across | _spanning(across, long_down, _row(2 * reach + 1)),
+        long_down | _spanning(down, long_across, _column(2 * reach + 1)),
+        across | down,
+        cells,
+        boxes,
+    )
+
+
+def _spanning(short: Ink, long: Ink, reach: Ink) -> Ink:
+    """Short runs that lead from one long rule to another across their direction, as the edge of a low cell does."""
+    near = cv2.dilate(long, reach)
+    pieces = np.zeros_like(short)
+    outlines, _ = cv2.findContours(short, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for outline in outlines:
+        left, top, width, height = cv2.boundingRect(outline)
+        ends = ((top, left), (top, left + width - 1)) if width > height else ((top, left), (top + height - 1, left))
+        if all(near[end] for end in ends):
+            pieces[top : top + height, left : left + width] = short[top : top + height, left : left + width]
+    return pieces
 
 
 def _row(length: int) -> Ink:
@@ -106,14 +130,14 @@ def _is_box(cell: Cell, across: Ink, down: Ink, point: float) -> bool:
     return all(side.mean() > 0.75 for side in sides)
 
 
-def _is_bowl(cell: Cell, ink: Ink) -> bool:
-    """Whether a cell is the white inside a bold O or D: its corners are round, and nothing is in its middle."""
-    inner = ink[cell.top : cell.bottom, cell.left : cell.right]
-    high, wide = (max(round(0.18 * side), 1) for side in inner.shape)
+def _is_bowl(cell: Cell, ink: Ink, point: float) -> bool:
+    """Whether a cell is the white inside a bold C, O or D: its corners are round, and nothing is in its middle."""
+    margin = max(round(0.5 * point), 1)
+    inner = ink[cell.top + margin : cell.bottom - margin, cell.left + margin : cell.right - margin] > 0
+    high, wide = (max(round(0.2 * side), 1) for side in inner.shape)
     corners = (inner[:high, :wide], inner[:high, -wide:], inner[-high:, :wide], inner[-high:, -wide:])
-    rounded = sum((corner > 0).mean() > 0.5 for corner in corners)
-    middle = inner[2 * high : -2 * high, 2 * wide : -2 * wide]
-    return bool(rounded >= 2 and (not middle.size or (middle > 0).mean() < 0.02))
+    rounded = sum(corner.mean() > 0.25 for corner in corners)
+    return bool(rounded >= 2 and inner[2 * high : -2 * high, 2 * wide : -2 * wide].mean() < 0.08)
 
 
 def _runs(ink: Ink, point: float, along: Callable[[int], Ink], *, printed: bool) -> Ink:

@@ -8,12 +8,15 @@ import numpy as np
 
 from . import marks, words
 from .ocr import Ocr, Reading
-from .ruling import Cell, Ink, Ruling, find
+from .ruling import Cell, Ink, find
 from .sheet import Box, Sheet, Text, Tick
 from .straighten import Picture, Straight, level, straighten
 
 PAGE_LENGTH = 792.0
 """Points of the longer side, taken for granted: what else could one do with a photograph."""
+
+LEAST_ROW = 3.2
+"""Points: capitals of the smallest print."""
 
 LEAST_CERTAIN = 0.75
 """Probability below which a stray character is dirt."""
@@ -39,7 +42,7 @@ def read(picture: Picture, ocr: Ocr) -> Sheet:
     if turn:
         sheet, clean, cuttings = _prepared(straight.turned(turn))
         found = ocr.lines(clean)
-    cuttings.lines = _divided(found, sheet.ruling, sheet.point)
+    cuttings.lines = _divided(found, sheet)
     readings = ocr.read(
         [picture for _, _, picture in cuttings.boxes] + [clean[top:bottom, left:right] for left, top, right, bottom in cuttings.lines]
     )
@@ -112,26 +115,45 @@ def _start(line: Picture) -> Picture:
     return line[:, : 5 * line.shape[0]]
 
 
-def _divided(lines: np.ndarray, ruling: Ruling, point: float) -> list[tuple[int, int, int, int]]:
-    """Lines of text, those that run across an upright rule cut in two there."""
-    height, width = ruling.down.shape
+def _divided(lines: np.ndarray, sheet: Sheet) -> list[tuple[int, int, int, int]]:
+    """Lines of text; those that run across an upright rule cut in two there, and two that were taken for one."""
+    height, width = sheet.ruling.down.shape
     parts: list[tuple[int, int, int, int]] = []
     for x0, y0, x1, y1 in lines.tolist():
         left, top, right, bottom = max(x0, 0), max(y0, 0), min(x1, width), min(y1, height)
         quarter = (bottom - top) // 4
-        core = ruling.down[top + quarter : bottom - quarter, left:right]
+        core = sheet.ruling.down[top + quarter : bottom - quarter, left:right]
         if not core.size:
             continue
         rules = words.runs((core > 0).mean(axis=0) > 0.9)
         edges = [left, *(left + (first + last) // 2 for first, last in rules), right]
-        parts += [(start, top, end, bottom) for start, end in pairwise(edges) if end - start >= max(3, 1.5 * point)]
+        for start, end in pairwise(edges):
+            if end - start >= max(3, 1.5 * sheet.point):
+                parts += [(start, first, end, last) for first, last in _rows(sheet, start, top, end, bottom)]
     return parts
+
+
+def _rows(sheet: Sheet, left: int, top: int, right: int, bottom: int) -> list[tuple[int, int]]:
+    """The one row of text that this is, or the two, when white or next to it lies between them; what hangs in from outside is left out."""
+    inked = (sheet.ink[top:bottom, left:right] > 0).sum(axis=1)
+    least = round(LEAST_ROW * sheet.point)
+    if bottom - top < 2 * least + 2:
+        return [(top, bottom)]
+    valley = least + int(inked[least:-least].argmin())
+    above, below = words.runs(inked[:valley] > 0), words.runs(inked[valley:] > 0)
+    high = [max((last - first for first, last in part), default=0) for part in (above, below)]
+    if min(high) < least or inked[valley] > 0.06 * inked.max():
+        return [(top, bottom)]
+    if above[0][0] == 0 and below[-1][1] != len(inked) - valley:
+        return [(top + valley, bottom)]
+    if below[-1][1] == len(inked) - valley and above[0][0] > 0:
+        return [(top, top + valley)]
+    return [(top, top + valley), (top + valley, bottom)]
 
 
 def _settle(sheet: Sheet, cell: Cell, ink: Box, reading: Reading) -> None:
     """Decides whether the ink in a box is a mark, a letter or more text."""
-    text = reading.text.strip()
-    certain = min(reading.probabilities, default=0.0)
+    text, certain = reading.text, reading.certainty
     cut = np.s_[round(ink.top) : round(ink.bottom), round(ink.left) : round(ink.right)]
     cross = marks.is_cross(sheet.ink[cut])
     if text and not cross and certain > 0.6 and all(character.isalnum() for character in text) and text not in marks.CROSSES | marks.CHECKS:
@@ -154,8 +176,8 @@ def _strays(sheet: Sheet, clean: Picture, ocr: Ocr) -> None:
     places = [_widened(spot, ink.shape) for spot in spots]
     readings = ocr.read([clean[top:bottom, left:right] for left, top, right, bottom in places])
     for (left, top, right, bottom), reading in zip(places, readings):
-        text = reading.text.strip()
-        if text and min(reading.probabilities) > LEAST_CERTAIN and any(character.isalnum() or character in "$%#&" for character in text):
+        text = reading.text
+        if reading.certainty > LEAST_CERTAIN and any(character.isalnum() or character in "$%#&" for character in text):
             sheet.words += words.of_line(reading, ink[top:bottom, left:right], left, top)
 
 

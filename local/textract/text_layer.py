@@ -85,16 +85,16 @@ def _words(textpage: pdfium.PdfTextPage, frame: Frame) -> Iterator[LayerWord]:
     if len(text) != count:
         text = "".join(chr(pdf.FPDFText_GetUnicode(textpage, index) or 0x20) for index in range(count))
     edges = (ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double())
-    styles: dict[int | None, _Style] = {}
+    styles: dict[int, _Style] = {}
     for match in re.finditer(r"[^\s\x00-\x20]+", text):
         for start, end, box in _parts(textpage, match.start(), match.end(), edges):
             part = pdf.FPDFText_GetTextObject(textpage, start)
-            address = ctypes.cast(part, ctypes.c_void_p).value
+            address = ctypes.addressof(part.contents) if part else 0
             style = styles.get(address) or styles.setdefault(address, _style(textpage, start, part))
             if style.visible:
                 written = text[start:end].replace(HYPHEN_AT_LINE_END, "-")
                 turn = (frame.quarter_turns + style.turn) % 4
-                yield LayerWord(written, frame.place(box), turn, symbols=style.symbols and end - start == 1)
+                yield LayerWord(written, frame.place(box), turn, symbols=end - start == 1 and _is_symbol_font(part))
 
 
 class _Style(NamedTuple):
@@ -102,15 +102,13 @@ class _Style(NamedTuple):
 
     visible: bool
     turn: int
-    symbols: bool
 
 
 def _style(textpage: pdfium.PdfTextPage, index: int, part: "pdf.FPDF_PAGEOBJECT") -> _Style:
     turn = round(pdf.FPDFText_GetCharAngle(textpage, index) * 2 / pi)
     if not part:
-        return _Style(visible=True, turn=turn, symbols=False)
-    visible = pdf.FPDFTextObj_GetTextRenderMode(part) not in INVISIBLE
-    return _Style(visible, turn, _is_symbol_font(part))
+        return _Style(visible=True, turn=turn)
+    return _Style(pdf.FPDFTextObj_GetTextRenderMode(part) not in INVISIBLE, turn)
 
 
 Box = tuple[float, float, float, float]
@@ -154,6 +152,8 @@ def _parted(before: Box, after: Box) -> bool:
 
 
 def _is_symbol_font(part: "pdf.FPDF_PAGEOBJECT") -> bool:
+    if not part:
+        return False
     font = pdf.FPDFTextObj_GetFont(part)
     name = ctypes.create_string_buffer(64)
     pdf.FPDFFont_GetBaseFontName(font, name, 64)

@@ -1,0 +1,23 @@
+"""Mistakes of recognition that the letters' company or their shape gives away."""
+
+import re
+
+ALIKE = dict(zip("cosuvwxzipk", "COSUVWXZIPK"))
+"""Small letters that in small print look like their capitals."""
+
+NAMES = re.compile(r"(Mc|Mac|De|Di|La|Le|Van|Fitz|O['’])$")
+"""Beginnings of names after which a capital follows in mid-word."""
+
+DOLLAR = 1.45
+"""Height over width from which a lone S has strokes above and below: a dollar sign."""
+
+
+def mended(text: str, slenderness: float) -> str:
+    """The word as it must have been; `slenderness` is the height of its ink over its width."""
+    if text in ("s", "S") and slenderness > DOLLAR:
+        return "$"
+    capitals = sum(character.isupper() for character in text)
+    small = [character for character in text if character.islower()]
+    if small and capitals >= 2 and capitals >= len(small) and all(character in ALIKE for character in small) and not NAMES.match(text[:2]):
+        text = "".join(ALIKE.get(character, character) for character in text)
+    return re.sub(r"(?<=[a-z])I(?=[a-z]|$)", lambda found: "I" if NAMES.match(text[: found.start()]) else "l", text)

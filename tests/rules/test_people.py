@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coverwatch.domain.assessment import VendorStatus
+from coverwatch.domain.certificate import Party
 from coverwatch.domain.facts import DecisionKind
 from coverwatch.domain.finding import Finding, Outcome, Severity, write_finding
 from coverwatch.domain.line import Line
@@ -58,6 +59,19 @@ def test_a_settlement_does_not_stand_for_another_requirement():
     facts = the_facts(a_filed_certificate(policies=LOW), settlements=(a_settlement("R21", GENERAL, "medical expense $4,000"),))
 
     assert medical_expense(assess(a_requirement_set(), facts, A_MORNING)).outcome is Outcome.FAIL
+
+
+def test_a_settlement_of_the_insured_does_not_outlive_the_name_it_was_made_for():
+    filed = a_filed_certificate(insured=Party("Keystone Elevator Holdings L.P."))
+    settled = (a_settlement("R05", None, "named insured: Keystone Elevator L.P."),)
+
+    same = assess(a_requirement_set(), the_facts(filed, settlements=settled), A_MORNING)
+    renamed = assess(
+        a_requirement_set(), the_facts(filed, vendor=a_vendor(legal_name="Keystone Elevator II L.P."), settlements=settled), A_MORNING
+    )
+
+    assert finding(same, "R05").outcome is Outcome.PASS
+    assert finding(renamed, "R05").outcome is Outcome.REVIEW
 
 
 def test_a_later_settlement_of_the_same_finding_wins():

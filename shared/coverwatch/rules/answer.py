@@ -99,6 +99,8 @@ def _run(case: Case, steps: list[Step], subject: object, certificate_id: str | N
             findings.append(beside_the_point)
             continue
         outcome, found, message, evidence, milder = verdict
+        if required is None:
+            required = asked.required(case.vendor)  # type: ignore[operator] # noqa: PLW2901 - of this vendor only
         if outcome is _PASS or outcome is _FAIL:
             for item in evidence:
                 if item.review is not None:

@@ -9,6 +9,7 @@ from coverwatch.domain.evidence import Evidence
 from coverwatch.domain.finding import Outcome, Severity
 from coverwatch.domain.line import Line
 from coverwatch.domain.requirement import RequirementSet
+from coverwatch.domain.vendor import Vendor
 from coverwatch.rules.tables import Tables
 
 Verdict = tuple[Outcome, str, str, tuple[Evidence, ...], Severity | None]
@@ -37,10 +38,11 @@ class Scope(StrEnum):
 class Asked:
     """What one requirement set asks by one rule, prepared once per version.
 
-    `required` is the sentence for people and for settlements. `reads` are the keys of evidence on which the answer rests.
+    `required` is the sentence for people and for settlements; where it depends on the vendor, so that another name or day needs another
+    look, it is a function of the vendor. `reads` are the keys of evidence on which the answer rests.
     """
 
-    required: str
+    required: str | Callable[[Vendor], str]
     value: Any = None
     reads: tuple[str, ...] = ()
     line: Line | None = None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from coverwatch.domain.certificate import Basis
 from coverwatch.domain.finding import Severity
 from coverwatch.domain.line import Line
+from coverwatch.domain.vendor import Vendor
 from coverwatch.rules.book import Asked, Asking, Scope, Verdict, failed, passed, rule, unsure
 from coverwatch.rules.case import Case, Held
 from coverwatch.rules.wording import LINE_NAMES, day
@@ -22,7 +23,12 @@ def _reaches_back(asking: Asking) -> Iterator[Asked]:
     requirement = asking.requirement_set.lines[asking.line]
     wanted = asking.line in USUALLY if requirement.retroactive_date is None else requirement.retroactive_date
     if requirement.required and wanted:
-        yield Asked("an occurrence policy, or a retroactive date no later than the day the work starts")
+        yield Asked(_required)
+
+
+def _required(vendor: Vendor) -> str:
+    by = f" no later than {day(vendor.work_starts_on)}" if vendor.work_starts_on else ""
+    return f"an occurrence policy, or a retroactive date{by}"
 
 
 @rule(

@@ -59,7 +59,7 @@ def attachment_received(_case: Case, filed: FiledCertificate, _asked: Asked) -> 
     scope=Scope.CERTIFICATE,
     severity=Severity.INFO,
     source="the vendor's reference, as the organisation writes it",
-    asks=lambda _: [Asked("the contract or project the vendor was hired for")],
+    asks=lambda _: [Asked(lambda vendor: f"a certificate for {vendor.reference}")],
     on=False,
     reads=("description",),
     note="Off by default; applies to vendors with a reference.",

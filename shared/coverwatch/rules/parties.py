@@ -26,7 +26,7 @@ _DOUBTS = {
     scope=Scope.CERTIFICATE,
     severity=Severity.BLOCK,
     source="trade practice: cover runs to the legal entity; punctuation and a known trade name do not matter",
-    asks=lambda _: [Asked("the vendor's legal name as the named insured")],
+    asks=lambda _: [Asked(lambda vendor: f"named insured: {vendor.legal_name}")],
     reads=("insured",),
 )
 def named_insured(case: Case, filed: FiledCertificate, _asked: Asked) -> Verdict | None:

@@ -25,7 +25,8 @@ class Step(NamedTuple):
     version: int
     line: Line | None
     severity: Severity
-    required: str
+    required: str | None
+    """None where it depends on the vendor."""
     may_be_milder: bool
     """The set left the severity to the rule, so an outcome that the rule holds to be milder may be."""
     beside_the_point: Finding
@@ -112,8 +113,9 @@ def _steps(rule: Rule, requirement_set: RequirementSet, tables: Tables) -> list[
     for line in lines:
         for asked in rule.asks(Asking(requirement_set, line, settings, tables)):
             about, graded = line or asked.line, severity or rule.severity
-            nothing = Finding(rule.id, rule.version, about, Outcome.NOT_APPLICABLE, graded, asked.required, "does not apply", "")
-            steps.append(Step(rule.check, asked, rule.id, rule.version, about, graded, asked.required, severity is None, nothing))
+            required = asked.required if isinstance(asked.required, str) else None
+            nothing = Finding(rule.id, rule.version, about, Outcome.NOT_APPLICABLE, graded, required or "", "does not apply", "")
+            steps.append(Step(rule.check, asked, rule.id, rule.version, about, graded, required, severity is None, nothing))
     return steps
 
 

@@ -84,7 +84,7 @@ path(
 
 def _applies_there(asking: Asking) -> Iterator[Asked]:
     if _required(asking):
-        yield Asked("workers' compensation that applies where the work is", line=_LINE)
+        yield Asked(lambda vendor: f"workers' compensation that applies in {listed(vendor.work_states)}", line=_LINE)
 
 
 @rule(

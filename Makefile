@@ -70,6 +70,10 @@ up: $(VENV)/.local ## the same stack, kept running; PORT= and AWS_PORT= move it
 test: $(VENV)/.test ## every test; TESTS= names some
 	$(VENV)/bin/python -m pytest --numprocesses 2 --dist loadgroup $(TESTS)
 
+.PHONY: bench
+bench: $(VENV)/.test ## accuracy and speed, measured; python bench/accuracy.py --corpus DIR measures on certificates of yours
+	$(VENV)/bin/python -m bench
+
 # ── checks ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 lint: $(VENV)/.lint ## style, types, arrows of the house, and the template's gates; after `make tools` also sam's and checkov's

@@ -9,7 +9,7 @@ from typing import Any
 
 from coverwatch.reading import Reading, flatten, inspect, read, reading_as_json
 from local.picture import draw
-from local.textract import LocalTextract, Reader, TextractError
+from local.textract import LocalTextract, MarkProfile, Reader, TextractError
 
 UNREADABLE = 2
 Response = Mapping[str, Any]
@@ -36,10 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def responses(content: bytes, features: Sequence[str] = (), reader: Reader | None = None) -> list[Response]:
+def responses(
+    content: bytes, features: Sequence[str] = (), *, marks: MarkProfile = "word", rasterise: bool = False, reader: Reader | None = None
+) -> list[Response]:
     """All response pages of a job of the local reader: text detection, or analysis when `features` are named; raises TextractError."""
     waiting: list[Callable[[], None]] = []
-    service = LocalTextract(lambda *_: content, lambda *_: None, waiting.append, reader=reader)
+    service = LocalTextract(lambda *_: content, lambda *_: None, waiting.append, marks=marks, rasterise=rasterise, reader=reader)
     job = "DocumentAnalysis" if features else "DocumentTextDetection"
     asked = {"DocumentLocation": {"S3Object": {"Bucket": "local", "Name": "document"}}}
     try:

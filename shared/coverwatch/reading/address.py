@@ -9,6 +9,8 @@ from coverwatch.reading.placed import Placed
 
 PREFIXES = {"producer": "Producer", "insured": "NamedInsured", "holder": "CertificateHolder"}
 DESCRIPTION = "CertificateOfLiabilityInsurance_ACORDForm_RemarkText_A"
+FAR = 0.04  # of the page's width: words of a name stand nearer
+STROKES = frozenset("1Il|!/_-.,'")
 ON_THE_LINE = 0.0045  # of the page: how far from a line of the form what is typed on it may stand
 PARTS = ("FullName", "MailingAddress_LineOne", "MailingAddress_LineTwo", "MailingAddress_CityName")
 STATE, POSTAL = "MailingAddress_StateOrProvinceCode", "MailingAddress_PostalCode"
@@ -17,6 +19,11 @@ _STATE = re.compile(r"[A-Z]{2}\.?,?$")
 _POSTAL = re.compile(r"\d{5}(?:-\d{4})?$")
 _FUSED = re.compile(r"([A-Z]{2})[.,]?(\d{5}(?:-\d{4})?)$")
 _CITY_FUSED = re.compile(r"(.*[a-z],)([A-Z]{2})$")
+_ACCOUNT_CODE = re.compile(r"[A-Z]{4,}[A-Z0-9&]*-\d{1,3}")
+_ACCOUNT = re.compile(r"(?:[A-Z]{2,}[A-Z0-9&]*-\d{1,3}|\d{4,}|(?:ACCT|ACCOUNT|CUST\w*|CLIENT)\W.*)", re.IGNORECASE)
+_CONTACT = re.compile(r"(?:phone|tel(?:ephone)?|fax|e-?mail|cell)\b", re.IGNORECASE)
+_MAIL = re.compile(r"\S+@\S+\.\w+")
+_PHONE = re.compile(r"\(?\d{3}\)?[\s.-]?\d{3}[\s.-]\d{4}.{0,12}")
 _MORE_OF_A_NAME = re.compile(r"(?:d/?b/?a|a/k/a|aka|f/k/a|fka|and|&|c/o)\b", re.IGNORECASE)
 
 
@@ -27,8 +34,33 @@ def block_fields(block: str, words: Sequence[Placed], form: FormMap) -> dict[str
     prefix = PREFIXES[block]
     by_word = {id(p.word): p for p in words}
     rows = [[by_word[id(w)] for w in line] for line in lines(p.word for p in words)]
+    rows = [row for row in map(_without_account, rows) if not _is_contact(row) and not _is_stroke(row)]
+    if len(rows) > 1 and len(rows[0]) == 1 and _ACCOUNT_CODE.fullmatch(rows[0][0].word.text):
+        del rows[0]
+    if not rows:
+        return {}
     found = _on_lines(prefix, rows, form) or _in_order(rows)
     return {f"{prefix}_{part}_A": held for part, held in found.items() if held}
+
+
+def _without_account(row: list[Placed]) -> list[Placed]:
+    """The row without an account number that stands alone at its end, far from the name."""
+    for index in range(1, len(row)):
+        gap = row[index].box.left - row[index - 1].box.right
+        if gap > FAR and _ACCOUNT.fullmatch(" ".join(p.word.text for p in row[index:])):
+            return row[:index]
+    return row
+
+
+def _is_contact(row: Sequence[Placed]) -> bool:
+    """A line of telephone numbers or mail addresses, which no field of the block holds."""
+    text = " ".join(p.word.text for p in row)
+    return bool(_CONTACT.match(text) or _MAIL.search(text) or _PHONE.fullmatch(text))
+
+
+def _is_stroke(row: Sequence[Placed]) -> bool:
+    """What is left of the form's rules, read as a letter."""
+    return len(row) == 1 and row[0].word.text in STROKES
 
 
 def _on_lines(prefix: str, rows: Sequence[Sequence[Placed]], form: FormMap) -> Mapping[str, list[Placed]] | None:

@@ -14,7 +14,8 @@ from coverwatch.reading.page import Page, runs
 FOOTER = re.compile(r"ACORD\s*(0*\d{2,3})\s*\(?\s*(\d{4})\s*[/-]\s*(\d{1,2})\s*(?:r\d+)?\s*\)?", re.IGNORECASE)
 OLD_FOOTER = re.compile(r"ACORD\s*25-S\s*\((\d{1,2})/(\d{2})\)", re.IGNORECASE)
 VENDOR_FOOTER = re.compile(r"INS025\s*\(?(\d{4})(\d{2})\)?")
-FOOTERS_FROM, HEADERS_TO = 0.90, 0.12  # of the page's height
+FOOTERS_FROM, HEADERS_TO = 0.75, 0.12  # of the page's height; a page that was shrunk ends early
+SURE_FOOTERS_FROM = 0.9  # above it, only what begins a line is a footer: descriptions name forms too
 TITLES_TO = 0.35
 TITLE_EDITS = 0.12  # of a title's letters
 TITLE_SIZE = 1.2  # of the page's median type: the fine print says the same words
@@ -103,7 +104,7 @@ def _footer(lines: Iterable[_Line]) -> tuple[str, str] | None:
     for line in lines:
         if HEADERS_TO < line.top < FOOTERS_FROM:
             continue
-        if match := FOOTER.search(line.text):
+        if match := FOOTER.search(line.text) if line.top < HEADERS_TO or line.top > SURE_FOOTERS_FROM else FOOTER.match(line.text):
             return f"ACORD {int(match[1])}", f"{match[2]}/{int(match[3]):02d}"
         if match := OLD_FOOTER.search(line.text):
             return "ACORD 25", f"19{match[2]}/{int(match[1]):02d}"

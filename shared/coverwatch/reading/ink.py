@@ -19,7 +19,7 @@ BORDER = 4  # pixels beyond a box in which its rules are looked for
 CORE = 3  # pixels inside a box's edge that are never looked at: what is left of its rules
 FRAME = 15  # pixels: a straight stroke of 5 points is a frame's
 FILLED = 0.55  # of the inside: a box blackened whole
-MARKED, BLANK = 0.045, 0.015  # of the box's inside: dark pixels of a cross, and of dirt; between them a person looks
+MARKED, BLANK = 0.03, 0.018  # of the box's inside: dark pixels of a cross, and of dirt; between them a person looks
 
 LETTER_HEIGHT = (8, 60)  # pixels: type of 4 points, and of a signature
 THIN = (9, 6)  # a letter is at most so many times higher than wide (l, 1, I), or wider than high (two letters that touch)
@@ -83,6 +83,16 @@ class FormPicture:
         rules = _rules(self._patch(self._ink, inner, 0))
         return [b for b in _blobs(_without(patch, *rules), inner) if _is_lettering(b)]
 
+    def glyphs(self, box: Box) -> list[Image.Image]:
+        """Pictures of the letters in a cell that are not forgotten, 255 is ink."""
+        left, top, _, _ = _corners(box)
+        patch = self._patch(self._unread, box, 0)
+        crops = []
+        for blob in self.unread(box):
+            x, y, right, bottom = _corners(blob.box)
+            crops.append(patch.crop((x - left, y - top, right - left, bottom - top)))
+        return crops
+
     def where(self, box: Box) -> Box:
         """Where a box of the form stands in the picture, by the labels around it."""
         dx, dy = self._registration.drift_at(*box.center)
@@ -120,16 +130,20 @@ def _without_rules(patch: Image.Image) -> Image.Image:
 
 
 def _without_frame(patch: Image.Image) -> Image.Image:
-    """The patch without straight level and upright strokes: the frame of a small box; a cross, a tick and a letter have few."""
-    level = _without_runs(patch)
-    upright = _without_runs(patch.transpose(Image.Transpose.TRANSPOSE)).transpose(Image.Transpose.TRANSPOSE)
-    return ImageChops.darker(level, upright)
+    """The patch without straight level and upright strokes: the frame of a small box; a cross, a tick and a letter have none so long."""
+    swollen = patch.filter(ImageFilter.MaxFilter(3))  # mends what a scan has broken, and takes the stroke's edges with it
+    level = _long_runs(swollen)
+    upright = _long_runs(swollen.transpose(Image.Transpose.TRANSPOSE)).transpose(Image.Transpose.TRANSPOSE)
+    return ImageChops.subtract(patch, ImageChops.lighter(level, upright))
 
 
-def _without_runs(patch: Image.Image) -> Image.Image:
+def _long_runs(patch: Image.Image) -> Image.Image:
     data, width = patch.tobytes(), patch.width
-    rows = (data[start : start + width] for start in range(0, len(data), width))
-    return Image.frombytes("L", patch.size, b"".join(_LONG_RUN.sub(lambda run: bytes(len(run[0])), row) for row in rows))
+    kept = bytearray(len(data))
+    for start in range(0, len(data), width):
+        for run in _LONG_RUN.finditer(data[start : start + width]):
+            kept[start + run.start() : start + run.end()] = run[0]
+    return Image.frombytes("L", patch.size, bytes(kept))
 
 
 def _rules(patch: Image.Image) -> tuple[list[int], list[int]]:

@@ -9,10 +9,10 @@ from coverwatch.domain.evidence import Box
 from coverwatch.reading.address import block_fields
 from coverwatch.reading.labels import folded
 from coverwatch.reading.maps import Field, FormMap, Kind, Label
-from coverwatch.reading.page import Mark, Page, Word, around, lines
+from coverwatch.reading.page import Mark, Page, Word, around, lines, runs
 from coverwatch.reading.placed import Placed, Sight
 from coverwatch.reading.register import Registration, label_words
-from coverwatch.reading.values import DATE
+from coverwatch.reading.values import fused_dates
 
 PRINTED_DOLLAR = (0.838, 0.858)  # where the form prints the $ of a limit
 PRINTED_DOLLAR_ENDS = 0.8545
@@ -20,7 +20,7 @@ READ_AS_DOLLAR = frozenset("$S5s8")
 MARK_REACH = (0.005, 0.003)  # beyond a box, in which a cross may stand
 LEFT_OF_LABELS = ": ;|_\n"  # what stays of a label and of the rules when a value is cut from them
 LEFT_OF_RULES = " |_\n"
-TYPED = 0.9  # a signature that is read less surely is a scribble: ink, not a name
+FREE_LABELS = ("OtherCoverageLimitDescription_A", "_CoverageDescription_A", "ExcessUmbrella_OtherCoverageDescription_A")
 BETWEEN_ROWS = 0.12  # of a row's height: a limit this near to the next row may belong to it
 
 
@@ -40,9 +40,10 @@ def seen_on(page: Page, registration: Registration, form: FormMap) -> Seen:
     sights: dict[str, Sight] = {}
     held: dict[str, list[Placed]] = {}
     blocks: dict[str, list[Placed]] = {}
+    whole = _past_their_cells(placed, page, form)
     for one in placed:
         block = next((name for name, box in form.blocks.items() if box.holds(one.box)), None)
-        field = None if block else _cell_of(one, marks, cells)
+        field = None if block else whole.get(id(one)) or _cell_of(one, marks, cells)
         if block is not None:
             blocks.setdefault(block, []).append(one)
         elif field is not None:
@@ -51,7 +52,7 @@ def seen_on(page: Page, registration: Registration, form: FormMap) -> Seen:
         held.update(block_fields(block, words, form))
     for name, words in held.items():
         sight = _sight(form.fields[name], words)
-        if sight.value and (form.fields[name].kind is not Kind.SIGNATURE or sight.confidence >= TYPED):
+        if sight.value:
             sights[name] = sight
     for name, sight in _marked(page.marks, registration, form):
         sights.setdefault(name, sight)
@@ -77,10 +78,8 @@ def value_words(page: Page, registration: Registration, form: FormMap) -> Iterat
 
 
 def _two_dates(word: Word) -> Iterable[Word]:
-    dates = DATE.findall(word.text)
-    if len(dates) != 2 or dates[0] + dates[1] != word.text:
-        return (word,)
-    return word.part(0, len(dates[0])), word.part(len(dates[0]), len(word.text))
+    cut = fused_dates(word.text)
+    return (word,) if cut is None else (word.part(0, cut), word.part(cut, len(word.text)))
 
 
 def _begins_at_a_dollar(placed: Placed, form: FormMap) -> bool:
@@ -116,6 +115,18 @@ def _cell_of(placed: Placed, marks: Sequence[Field], cells: Sequence[Field]) -> 
     return next((f for f in cells if f.cell.holds(placed.box)), None)
 
 
+def _past_their_cells(placed: Sequence[Placed], page: Page, form: FormMap) -> dict[int, Field]:
+    """The words of what is written past its cell: a free label over both halves of the limits, an insurer's name into the NAIC column."""
+    starts = [f for f in form.fields.values() if f.name.endswith(FREE_LABELS) or f.name.startswith("Insurer_FullName")]
+    found: dict[int, Field] = {}
+    for run in runs([p.word for p in placed], page.aspect):
+        start = next((f for f in starts if f.cell.holds(placed[run[0]].box)), None)
+        if start is not None and len(run) > 1:
+            kept = run if start.name.endswith(FREE_LABELS) else [i for i in run if not placed[i].word.text.isdigit()]
+            found.update({id(placed[index]): start for index in kept})
+    return found
+
+
 def _reach(box: Box) -> Box:
     dx, dy = MARK_REACH
     return Box(box.left - dx, box.top - dy, box.width + 2 * dx, box.height + 2 * dy)
@@ -128,6 +139,8 @@ def _sight(field: Field, words: Sequence[Placed]) -> Sight:
         return Sight(True, confidence, box)
     text = "\n".join(" ".join(w.text for w in line) for line in lines(p.word for p in words))
     text = text.lstrip(LEFT_OF_LABELS).rstrip(LEFT_OF_RULES)
+    if field.kind is Kind.AMOUNT:
+        text = text.removeprefix("$ ") if text != "$" else ""
     return Sight(text, confidence, box, next((r for p in words if (r := _doubt(field, p))), None))
 
 

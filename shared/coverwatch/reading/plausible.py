@@ -1,6 +1,7 @@
 """What makes a value that only one source read less likely: never a correction, and nothing that two sources agree on is doubted."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from coverwatch.reading.maps import Kind
 from coverwatch.reading.outcome import FieldReading
@@ -15,15 +16,23 @@ AGGREGATES = {"each_occurrence": ("general_aggregate", "aggregate"), "el_each_ac
 Fields = Mapping[str, FieldReading]
 
 
-def doubts(fields: Fields, kinds: Mapping[str, Kind]) -> dict[str, str]:
-    """A reason for each field whose value is odd in itself or beside its neighbours."""
-    found: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a value is odd; `grave` when it can't be what the field holds, rather than unusual beside its neighbours."""
+
+    reason: str
+    grave: bool
+
+
+def doubts(fields: Fields, kinds: Mapping[str, Kind]) -> dict[str, Doubt]:
+    """What is odd about each field's value, in itself or beside its neighbours."""
+    found: dict[str, Doubt] = {}
     for name, reading in fields.items():
         if isinstance(reading.value, str) and (reason := _odd(kinds.get(name, Kind.TEXT), reading.value)):
-            found[name] = reason
+            found[name] = Doubt(reason, grave=True)
     for row in ROWS:
         for name, reason in _odd_row(row, fields):
-            found.setdefault(name, reason)
+            found.setdefault(name, Doubt(reason, grave=False))
     return found
 
 
@@ -32,7 +41,7 @@ def _odd(kind: Kind, value: str) -> str | None:
         return "a NAIC number has five digits"
     if kind is Kind.INSURER and value not in set("ABCDEF"):
         return "an insurer's letter is one of A to F"
-    if kind is Kind.LETTER and value not in set("XYN"):
+    if kind is Kind.LETTER and value.upper() not in set("XYN"):
         return "the cell holds X, Y or N"
     if kind is Kind.DATE and parse_date(value) is None:
         return "not a date"
@@ -40,12 +49,13 @@ def _odd(kind: Kind, value: str) -> str | None:
         limit = parse_limit(value)
         if limit.amount is None and limit.word is None:
             return "not an amount"
-        if limit.amount and limit.amount % ROUND:
-            return "a limit is a round sum"
     return None
 
 
 def _odd_row(row: Row, fields: Fields) -> Iterator[tuple[str, str]]:
+    for name in row.limits.values():
+        if (parse_amount(_text(fields, name)) or 0) % ROUND:
+            yield name, "a limit is a round sum"
     letter = _text(fields, row.letter)
     if letter and f"Insurer_FullName_{letter}" not in fields:
         yield row.letter, f"no insurer {letter} is listed"

@@ -13,8 +13,11 @@ from coverwatch.reading.witness import Witness
 AGREED = 0.99  # the most that a reading is ever sure of
 LAYER_AND_INK = 0.97  # letters of the layer where the page shows ink
 INK_ALONE = 0.95  # a box that is dark as a cross makes it, and that no source read
+ALIKE_ALONE = 0.75  # likeness of a letter's ink to what it is taken for, when nobody else read it
+LETTER_ALONE = 0.92
 UNSURE = 0.5
-CLEARLY_MARKED = 0.07  # of a box's inside: what ink alone needs
+CLEARLY_MARKED = 0.04  # of a box's inside: what ink alone needs
+CLEARLY_READ = 0.9  # what the page shows goes before what its layer says, if it was read as surely
 NOT_SHOWN = "the layer has a text that the page does not show: {}"
 NOT_IN_LAYER = "the page shows a text that its layer does not have: {}"
 UNREAD = "something stands here that no source read"
@@ -47,8 +50,10 @@ def _mark_without_ink(sights: Mapping[str, Sight], page: int) -> FieldReading | 
     return FieldReading(True, confidence, page, next(iter(sights.values())).box, tuple(sights))
 
 
-def written(field: Field, sights: Mapping[str, Sight], ink: Witness | None, page: int, *, layered: bool) -> FieldReading | None:
+def written(field: Field, sights: Mapping[str, Sight], ink: Witness | None, page: int, place: Box, *, layered: bool) -> FieldReading | None:
     """A text from the sources that read one; `layered` says that the page has a layer, so that its silence means something."""
+    if ink and field.kind is Kind.LETTER and field.name in ink.letters:
+        return _lettered(field, sights, ink, page, place)
     unread = ink.unread.get(field.name) if ink else None
     if not sights:
         return None
@@ -59,7 +64,7 @@ def written(field: Field, sights: Mapping[str, Sight], ink: Witness | None, page
     review = next((s.review for s in sights.values() if s.review), None)
     if len(values) > 1:
         review = "reads disagree: " + " / ".join(values)
-        confidence = min(confidence, UNSURE)
+        first = sights["textract"] if "textract" in sights and sights["textract"].confidence >= CLEARLY_READ else first
     elif ink and field.name in ink.hidden:
         review = NOT_SHOWN.format(first.value)
     elif layered and "digital" not in sights:
@@ -69,9 +74,23 @@ def written(field: Field, sights: Mapping[str, Sight], ink: Witness | None, page
     return FieldReading(first.value, min(confidence, UNSURE) if review else confidence, page, first.box, sources, review)
 
 
-def unread(page: int, place: Box) -> FieldReading:
+def _lettered(field: Field, sights: Mapping[str, Sight], ink: Witness, page: int, place: Box) -> FieldReading:
+    """X, Y or N in a cell whose ink looks like one of them: a source of its own."""
+    letter, likeness = ink.letters[field.name]
+    first = next(iter(sights.values()), None)
+    if first is None:
+        review = None if likeness >= ALIKE_ALONE else f"read from its ink alone, {likeness:.0%} like {letter}"
+        return FieldReading(letter, UNSURE if review else LETTER_ALONE, page, place, ("ink",), review)
+    values = tuple(dict.fromkeys((*(str(s.value) for s in sights.values()), letter)))
+    review = next((s.review for s in sights.values() if s.review), None)
+    if len({v.upper() for v in values}) > 1:
+        review = "reads disagree: " + " / ".join(values)
+    return FieldReading(first.value, UNSURE if review else AGREED, page, first.box, (*sights, "ink"), review)
+
+
+def unread(page: int, place: Box, reason: str = UNREAD) -> FieldReading:
     """A field in which ink stands that no source could read."""
-    return FieldReading("", 0.0, page, place, ("ink",), UNREAD)
+    return FieldReading("", 0.0, page, place, ("ink",), reason)
 
 
 def _values(kind: Kind, sights: Mapping[str, Sight]) -> tuple[str, ...]:

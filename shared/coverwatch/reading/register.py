@@ -62,6 +62,11 @@ class Registration:
         dx, dy = self.drift_at(*box.center)
         return self.to_page.box(Box(box.left + dx, box.top + dy, box.width, box.height))
 
+    def field_on_page(self, field: Field) -> Box:
+        """A field's box, on the page."""
+        dx, dy = self.drift_of(field)
+        return self.to_page.box(Box(field.box.left + dx, field.box.top + dy, field.box.width, field.box.height))
+
     def tells(self, field: Field) -> bool:
         """Where the field stands is told by its own label, or, when it has none, by rows that stand where the form has them."""
         return any(s.label is field.label for s in self.met) if field.label else not self.redrawn or self.share > 1 - SHARE_REDRAWN

@@ -8,7 +8,7 @@ from PIL import Image
 from coverwatch.reading import reconcile
 from coverwatch.reading.maps import FormMap, Kind
 from coverwatch.reading.outcome import FieldReading
-from coverwatch.reading.page import Page
+from coverwatch.reading.page import Page, overlap
 from coverwatch.reading.placed import Sight
 from coverwatch.reading.placement import Seen, seen_on
 from coverwatch.reading.plausible import doubts
@@ -19,9 +19,12 @@ SURE_ALONE = 0.90  # a value that only one source saw counts without a person fr
 FEWEST_LABELS = 0.3  # of a form's labels: below it the page is not that form
 FEWER_LABELS = 0.45  # of the labels, all in place: a bad picture, on which what is read is told by its neighbours
 MOST_LABELS = 0.8  # of the labels: rows may have been moved, each has its own label
+SAME_PLACE = 0.35  # of the smaller box
+CROWDED = "another box of the form was found in the same place"
+SIGNED_BY_HAND = "signed by hand: no name was read"
 ELSEWHERE = "read from the labels alone: the page is not laid out as the form is"
 _SIGNATURE = "Producer_AuthorizedRepresentative_Signature_A"
-ODD = 0.5  # what is left of a lonely value's confidence when it is odd
+ODD, STRANGE = 0.5, 0.92  # what is left of a lonely value's confidence when it is odd in itself, or beside its neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def read_sheet(pages: Sequence[Page], registrations: Mapping[str, Registration],
         fields = {
             n: f if n in named else replace(f, confidence=min(f.confidence, ODD), review=f.review or ELSEWHERE) for n, f in fields.items()
         }
-    signed = _SIGNATURE in fields or ink.signed if ink else _SIGNATURE in fields or None
+    signed = True if _SIGNATURE in fields else ink.signed if ink else None
     return Sheet(_weighed(fields, form), best, signed)
 
 
@@ -69,22 +72,41 @@ def _fields(
 ) -> list[tuple[str, FieldReading]]:
     found = []
     layered = "digital" in seen
+    crowded = _crowded(form, registration)
     for name, field in form.fields.items():
         sights = {source: one.sights[name] for source, one in seen.items() if name in one.sights}
         if name in named:
             sights["digital"] = named[name]
+        place = registration.field_on_page(field)
         reading: FieldReading | None
         if field.kind is Kind.MARK:
             reading = reconcile.marked(
-                sights, ink.shares.get(name) if ink else None, number, registration.on_page(field.box), told=registration.tells(field)
+                sights, ink.shares.get(name) if ink else None, number, place, told=registration.tells(field) and name not in crowded
             )
+            if reading is not None and name in crowded:
+                reading = replace(reading, review=reading.review or CROWDED)
         else:
-            reading = reconcile.written(field, sights, ink, number, layered=layered)
+            reading = reconcile.written(field, sights, ink, number, place, layered=layered)
             if reading is None and ink is not None and name in ink.unread:
                 reading = reconcile.unread(number, registration.on_page(ink.unread[name]))
+            if field.kind is Kind.SIGNATURE and _is_scribble(reading, ink):
+                reading = reconcile.unread(number, registration.on_page(field.box), SIGNED_BY_HAND)
         if reading is not None:
             found.append((name, reading))
     return found
+
+
+def _crowded(form: FormMap, registration: Registration) -> frozenset[str]:
+    """Checkboxes that the page's labels put in one place: one of the two is somewhere else."""
+    places = {n: registration.field_on_page(f) for n, f in form.fields.items() if f.kind is Kind.MARK}
+    return frozenset(n for n, place in places.items() if any(o != n and overlap(place, other) > SAME_PLACE for o, other in places.items()))
+
+
+def _is_scribble(reading: FieldReading | None, ink: Witness | None) -> bool:
+    """What stands where a representative signs is no name in print."""
+    if reading is None:
+        return ink is not None and bool(ink.signed)
+    return reading.sources == ("textract",) and reading.confidence < SURE_ALONE
 
 
 def _weighed(fields: Mapping[str, FieldReading], form: FormMap) -> dict[str, FieldReading]:
@@ -94,9 +116,10 @@ def _weighed(fields: Mapping[str, FieldReading], form: FormMap) -> dict[str, Fie
     for name, reading in fields.items():
         lonely = [s for s in reading.sources if s != "ink"] == ["textract"]
         if lonely and reading.review is None and reading.value is not True:
-            confidence = reading.confidence * (ODD if name in odd else 1)
+            doubt = odd.get(name)
+            confidence = reading.confidence * (1 if doubt is None else ODD if doubt.grave else STRANGE)
             if confidence < SURE_ALONE:
-                reason = odd.get(name) or "read once"
+                reason = doubt.reason if doubt else "read once"
                 weighed[name] = replace(reading, confidence=confidence, review=f"{reason}, at {confidence:.0%}")
                 continue
         weighed[name] = reading

@@ -5,7 +5,10 @@ from datetime import date
 
 from coverwatch.domain.certificate import Limit, LimitWord
 
-DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})(?!\d)|\d{4}-\d{1,2}-\d{1,2}(?!\d)")
+_FUSED = re.compile(
+    r"(\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\d{4}-\d\d-\d\d)[|]?"
+    r"(\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\d{4}-\d\d-\d\d)"
+)
 _AMERICAN = re.compile(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 CENTURY_TURN = 70  # two-digit years from here on belong to the last century
@@ -24,6 +27,12 @@ _LIMIT_WORDS = {
     "na": LimitWord.NOT_APPLICABLE,
     "not applicable": LimitWord.NOT_APPLICABLE,
 }
+
+
+def fused_dates(text: str) -> int | None:
+    """Where two dates without a gap part, as the letters before the second; None when the text is no such pair."""
+    match = _FUSED.fullmatch(text)
+    return None if match is None else match.start(2)
 
 
 def parse_date(text: str) -> date | None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from PIL import Image
 
 from coverwatch.domain.evidence import Box
+from coverwatch.reading.glyph import letter_of
 from coverwatch.reading.ink import Blob, FormPicture
-from coverwatch.reading.maps import FormMap, Kind
+from coverwatch.reading.maps import Field, FormMap, Kind
 from coverwatch.reading.page import Page, around, runs
 from coverwatch.reading.placement import Seen
 from coverwatch.reading.register import Registration
@@ -24,6 +25,8 @@ class Witness:
 
     shares: Mapping[str, float] = field(default_factory=dict)
     unread: Mapping[str, Box] = field(default_factory=dict)
+    letters: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    """Which of X, Y, N the ink of a one-letter cell looks like, and how much."""
     hidden: frozenset[str] = frozenset()
     signed: bool | None = None
 
@@ -31,8 +34,9 @@ class Witness:
 def witness(picture: Image.Image, registration: Registration, form: FormMap, pages: Sequence[Page], seen: Mapping[str, Seen]) -> Witness:
     """Look at a page's picture, knowing what each source saw there."""
     sheet = FormPicture(picture, registration)
-    sheet.forget(registration.to_form.box(box) for page in pages for box in _covered(page))
     sheet.forget(sheet.where(box) for box in (*(label.box for label in form.labels), *form.printed))
+    letters = {f.name: _letter(sheet, f) for f in form.fields.values() if f.kind is Kind.LETTER}
+    sheet.forget(registration.to_form.box(box) for page in pages for box in _covered(page))
     layer = seen["digital"].words if "digital" in seen else {}
     hidden = {n for n, words in layer.items() if any(sheet.shown(registration.to_form.box(w.word.box)) < SHOWN for w in words)}
     unread: dict[str, Box] = {}
@@ -43,10 +47,17 @@ def witness(picture: Image.Image, registration: Registration, form: FormMap, pag
     signature = sum(b.area for f in form.fields.values() if f.kind is Kind.SIGNATURE for b in sheet.unread(f.cell))
     return Witness(
         shares={f.name: sheet.share(f) for f in form.fields.values() if f.kind is Kind.MARK},
+        letters={name: letter for name, letter in letters.items() if letter},
         unread=unread,
         hidden=frozenset(hidden),
         signed=signature >= SIGNATURE_AREA,
     )
+
+
+def _letter(sheet: FormPicture, place: Field) -> tuple[str, float] | None:
+    """The letter of a cell that holds one glyph."""
+    glyphs = sheet.glyphs(place.cell)
+    return letter_of(glyphs[0]) if len(glyphs) == 1 else None
 
 
 def _covered(page: Page) -> Iterator[Box]:

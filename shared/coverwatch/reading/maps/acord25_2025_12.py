@@ -14,8 +14,11 @@ PARTS = (
 )
 """From and to, in points from the top of 2016/03, and how much lower that part stands."""
 
-RAILS = {"CLAIMS-MADE": 54.0, "OCCUR": 126.0, "SCHEDULED": 126.0, "NON-OWNED": 126.0}
-"""Labels beside a rail: their left edge in points. AUTOS and AUTOS ONLY below the latter two follow them."""
+RAILS = (54.0, 126.0)
+"""Where labels beside the first and the second rail begin, in points."""
+
+ON_RAILS = frozenset({"CLAIMS-MADE", "OCCUR", "SCHEDULED", "NON-OWNED", "AUTOS", "AUTOS ONLY"})
+"""Labels that moved to the rail next to which they stood: the first for what stood in the left half of its cell."""
 
 BEFORE_ITS_LABEL = 18.0
 """Points from a box's left edge to its label."""

@@ -23,7 +23,7 @@ BLOCKS = {
     "producer": box_of(0.0294, 0.1515, 0.5, 0.2273),
     "insured": box_of(0.0294, 0.2273, 0.5, 0.3030),
     "description": box_of(0.0294, 0.7238, 0.9706, 0.8200),
-    "holder": box_of(0.0294, 0.8330, 0.5, 0.9394),
+    "holder": box_of(0.0294, 0.8240, 0.5, 0.9394),
 }
 BLOCKS_2001_08 = {
     "producer": box_of(0.0294, 0.0640, 0.5, 0.1390),
@@ -39,7 +39,9 @@ BLOCK_FIELDS = {
 }
 HEIGHT, WIDTH = 792.0, 612.0
 TYPE_COLUMN = 0.288  # the right edge of TYPE OF INSURANCE
-SECOND_RAIL = 0.16  # labels right of this stand beside the second column of boxes
+FIRST_BOXES = 0.06  # boxes left of this stand where they stood
+FIRST_COLUMN = 0.089  # labels left of this stand beside the first column of boxes
+SECOND_RAIL = 0.16  # labels right of this stand beside the second
 BEFORE_ITS_LABEL = (0.010, 0.040)  # how far a box's left edge stands before its label
 WITHOUT_DOLLAR = "OtherPolicy_"  # the blank row has none
 
@@ -138,16 +140,17 @@ def _lower(box: Box) -> Box:
 
 
 def _railed(label: Label) -> Label:
+    """A label of 2016/03 in 2025/12; one on the first column of boxes that begins its line stays where it is."""
     box = _lower(label.box)
-    rail = acord25_2025_12.RAILS.get(label.text)
-    if label.text in {"AUTOS", "AUTOS ONLY"} and SECOND_RAIL < box.left < TYPE_COLUMN:
-        rail = acord25_2025_12.RAILS["SCHEDULED"]
-    return Label(label.text, Box(rail / WIDTH if rail else box.left, box.top, box.width, box.height), label.points)
+    if label.text in acord25_2025_12.ON_RAILS and FIRST_COLUMN < box.left < TYPE_COLUMN:
+        rail = acord25_2025_12.RAILS[box.left > SECOND_RAIL]
+        box = Box(rail / WIDTH, box.top, box.width, box.height)
+    return Label(label.text, box, label.points)
 
 
 def _before_its_label(field: Field) -> Field:
     """A box on a rail stands a fixed distance before its label."""
-    if field.label is None or field.label.text not in acord25_2025_12.RAILS:
+    if field.label is None or field.label.text not in acord25_2025_12.ON_RAILS or field.box.left < FIRST_BOXES:
         return field
     left = field.label.box.left - acord25_2025_12.BEFORE_ITS_LABEL / WIDTH
     return replace(field, box=Box(left, field.box.top, field.box.width, field.box.height))

@@ -177,6 +177,18 @@ def test_both_bodies_arrive_as_they_were_composed(occasion: Occasion):
     assert as_mime(mail, SENDER).isascii()
 
 
+def test_of_two_steps_of_a_run_only_the_later_speaks():
+    """A mail service that was down for a week left both steps waiting."""
+    notices = tuple(a_notice("deficiency", "c-1", step, ENDING.on) for step in (3, 0))
+    lacking = next(occasion for occasion in OCCASIONS if occasion.name == "deficiency")
+    facts = lacking.facts
+    mail = compose(notices, facts.vendor.contacts[0], facts, lacking.assessment, a_requirement_set(), ORGANISATION, LINKS, lacking.on)
+
+    assert mail.text.count("STILL OPEN ON THE CERTIFICATE") == 1
+    assert "THANK YOU" not in mail.text
+    assert mail.notice_ids == ("deficiency.c-1.3", "deficiency.c-1.0")
+
+
 def test_one_click_unsubscribes_even_by_a_long_link():
     long = f"https://coverage.holder.example/u/{'k' * 300}/unsubscribe"
     mail = _a_mail(links=Links(upload=LINKS.upload, unsubscribe=long))

@@ -1,15 +1,18 @@
 """Names, numbers and sentences that come from outside, and from the rules, as they stand in a mail."""
 
 import re
+from dataclasses import replace
 from email import message_from_bytes
-from email.policy import default
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coverwatch.domain.finding import Outcome
 from coverwatch.domain.line import Line
-from coverwatch.notices import Mail, as_mime, compose, due
+from coverwatch.notices import Mail, Organisation, as_mime, compose, due
 from coverwatch.notices.plain import for_header, one_line, shown
 from coverwatch.rules import assess
 from tests.builders import A_MORNING, a_filed_certificate, a_policy, a_requirement_set, a_vendor, the_facts, the_policies
@@ -38,12 +41,20 @@ NASTY = st.sampled_from(
 TEXTS = st.lists(st.one_of(NASTY, st.text(max_size=12)), max_size=6).map("".join)
 
 
-def a_mail(name: str, number: str, insurer: str, reference: str, message: str) -> Mail:
+def a_mail(name: str, number: str, insurer: str, reference: str, message: str, organisation: Organisation = ORGANISATION) -> Mail:
     facts = the_facts(vendor=a_vendor(legal_name=name, reference=reference))
     gap = a_gap("R21", Line.GENERAL_LIABILITY, number, insurer, message)
     notices = (a_notice("expiring", D.isoformat(), -14, ON), a_notice("deficiency", "c-1", 0, ON))
     assessment = an_assessment(ON, findings=(gap,), ends=an_end(D, a_policy(number=number, insurer=insurer)))
-    return compose(notices, facts.vendor.contacts[0], facts, assessment, a_requirement_set(), ORGANISATION, LINKS, ON)
+    return compose(notices, facts.vendor.contacts[0], facts, assessment, a_requirement_set(), organisation, LINKS, ON)
+
+
+def decoded(content: bytes, header: str) -> str:
+    """A header's text as a mail program shows it (RFC 2047): blanks between encoded words are none. Of From, the name."""
+    raw = "".join(message_from_bytes(content)[header].splitlines())
+    if header == "From":
+        raw = parseaddr(raw)[0] if "=?" not in raw else raw.removesuffix(f" <{SENDER}>")
+    return str(make_header(decode_header(raw))) if "=?" in raw else raw
 
 
 PLAIN = Page(a_mail("Keystone", "GL-1", "Bluestone", "PO 1", "Too low.").html)
@@ -52,16 +63,27 @@ PLAIN = Page(a_mail("Keystone", "GL-1", "Bluestone", "PO 1", "Too low.").html)
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS, TEXTS, TEXTS, TEXTS)
 def test_no_words_add_a_header_a_tag_or_a_link(name: str, number: str, insurer: str, reference: str, message: str):
-    mail = a_mail(name, number, insurer, reference, message)
+    mail = a_mail(name, number, insurer, reference, message, replace(ORGANISATION, name=reference))
     content = as_mime(mail, SENDER)
 
     head = content.split(b"\r\n\r\n", 1)[0].split(b"\r\n")
     assert sorted(line.split(b":")[0].lower().decode() for line in head if not line.startswith((b" ", b"\t"))) == sorted(HEADERS)
     assert all(len(line) <= 998 for line in content.split(b"\r\n"))
-    assert message_from_bytes(content, policy=default)["Subject"] == mail.subject
+    assert decoded(content, "Subject") == mail.subject
+    assert decoded(content, "From") == mail.sender_name
     page = Page(mail.html)
     assert page.links == PLAIN.links
     assert {tag for tag, _ in page.tags} <= {tag for tag, _ in PLAIN.tags}
+
+
+@pytest.mark.parametrize("name", ["Söhne & Töchter " * 5, "0¡¡¡¡ ¡" * 9, 'Keystone "Lifts", Inc. <x>', "Ünder\\lined"])
+def test_a_name_arrives_as_it_was_written(name: str):
+    written = for_header(name)
+    mail = a_mail(name, "GL-1", "Bluestone", "PO 1", "Too low.", replace(ORGANISATION, name=name))
+    content = as_mime(mail, SENDER)
+
+    assert decoded(content, "From") == written
+    assert written in decoded(content, "Subject")
 
 
 @given(st.text())

@@ -110,6 +110,7 @@ def compose(
         "subject": subject,
         "sections": told,
         "organisation": organisation,
+        "heading": shown(organisation.name),
         "links": links,
         "words": words,
         "inside": telling.inside,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from coverwatch.application.messages import JobKind, Question
-from coverwatch.application.ports import DocumentRefused, Filing, JobResult, MailDeferred, OpenKind, ResultGone
+from coverwatch.application.ports import DocumentRefused, Filing, JobResult, MailDeferred, ObjectHead, OpenKind, ResultGone
 from coverwatch.application.records import (
     CertificateRecord,
     HistoryRow,
@@ -159,15 +159,17 @@ class MemoryDocuments:
 
     stored: dict[str, list[tuple[str, bytes, datetime]]] = field(default_factory=dict)
     at: datetime = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
+    names: dict[str, str] = field(default_factory=dict)
+    """The file's own name by key."""
 
     def get(self, key: str, version_id: str | None = None) -> bytes | None:
         versions = self.stored.get(key, [])
         wanted = [content for version, content, _ in versions if version_id in (None, version)]
         return wanted[-1] if wanted else None
 
-    def size(self, key: str, version_id: str | None = None) -> int | None:
+    def head(self, key: str, version_id: str | None = None) -> ObjectHead | None:
         content = self.get(key, version_id)
-        return None if content is None else len(content)
+        return None if content is None else ObjectHead(len(content), self.names.get(key))
 
     def put(self, key: str, content: bytes, content_type: str) -> None:
         versions = self.stored.setdefault(key, [])

@@ -103,6 +103,14 @@ def test_a_reading_that_did_not_end_well_is_never_accepted(status: str) -> None:
     assert (decided.status, decided.reasons[0].code) == (CertificateStatus.IN_REVIEW, "TEXT_READER")
 
 
+def test_files_hidden_inside_a_file_are_for_a_person_to_see() -> None:
+    record = replace(a_record("v0"), flags=("EMBEDDED_FILES",))
+
+    decided = decide_reading(records_with("Keystone"), record, a_reading(a_certificate()), "SUCCEEDED", AT)
+
+    assert (decided.status, decided.reasons[0].code) == (CertificateStatus.IN_REVIEW, "EMBEDDED_FILES")
+
+
 def test_a_document_that_is_no_certificate_waits_for_a_person() -> None:
     decided = decide_reading(records_with("Keystone Elevator L.P."), a_record("v0"), a_reading(None), "SUCCEEDED", AT)
 

@@ -119,6 +119,33 @@ def test_what_cannot_be_read_ends_as_unreadable_and_its_sender_is_told(content: 
     assert not door.reader.jobs
 
 
+def test_a_refused_file_sent_again_is_refused_again_not_taken_for_settled() -> None:
+    door = Door()
+    receive(door.desk, door.bring(b"PK\x03\x04 a zip"), ON)
+
+    again = receive(door.desk, door.bring(b"PK\x03\x04 a zip", key="uploads/keystone/again.pdf"), ON)
+
+    assert again.status is CertificateStatus.UNREADABLE
+
+
+def test_a_file_that_textract_refused_once_may_be_sent_again() -> None:
+    door = Door()
+    door.reader.refuses = "UnsupportedDocument"
+    receive(door.desk, door.bring(a_one_page_pdf()), ON)
+    door.reader.refuses = None
+
+    assert receive(door.desk, door.bring(a_one_page_pdf(), key="uploads/keystone/again.pdf"), ON).status is CertificateStatus.READING
+
+
+def test_the_files_own_name_is_kept_and_compared_with_what_it_is() -> None:
+    door = Door()
+    door.documents.names["uploads/keystone/u1"] = "certificate.png"
+
+    record = receive(door.desk, door.bring(a_one_page_pdf(), key="uploads/keystone/u1"), ON)
+
+    assert (record.file_name, record.flags) == ("certificate.png", ("TYPE_MISMATCH",))
+
+
 def test_what_textract_refuses_ends_as_unreadable_with_its_own_word() -> None:
     door = Door()
     door.reader.refuses = "UnsupportedDocument"

@@ -3,6 +3,7 @@
 import base64
 import json
 
+from coverwatch.application.ports import ObjectHead
 from coverwatch.aws.bucket import Bucket
 from coverwatch.aws.clients import SIGNING, client
 
@@ -19,7 +20,7 @@ def test_an_object_keeps_its_versions(bucket: Bucket) -> None:
 
 def test_what_is_not_there_is_none(bucket: Bucket) -> None:
     assert bucket.get("uploads/nothing") is None
-    assert bucket.size("uploads/nothing") is None
+    assert bucket.head("uploads/nothing") is None
 
 
 def test_a_deleted_object_is_gone_and_lists_no_version_that_is_a_mark(bucket: Bucket) -> None:
@@ -28,6 +29,15 @@ def test_a_deleted_object_is_gone_and_lists_no_version_that_is_a_mark(bucket: Bu
 
     assert bucket.get("uploads/a") is None
     assert len(list(bucket.versions("uploads/a"))) == 1
+
+
+def test_the_files_own_name_comes_back_whatever_letters_it_has(bucket: Bucket) -> None:
+    form = bucket.upload_form("uploads/keystone/u1", "Prüfung ✓.pdf", 25)
+    name = form["fields"]["x-amz-meta-file-name"]
+    client("s3", SIGNING).put_object(Bucket=bucket.name, Key="uploads/keystone/u1", Body=b"x", Metadata={"file-name": name})
+
+    assert name.isascii()
+    assert bucket.head("uploads/keystone/u1") == ObjectHead(1, "Prüfung ✓.pdf")
 
 
 def test_a_form_binds_the_key_the_size_and_the_files_name(aws: None) -> None:

@@ -32,6 +32,8 @@ def decide_reading(
     reasons = [Reason("TEXT_READER", f"The text reader ended with {job_status}.")] if job_status != READ_IN_FULL else []
     if reading.review_required == "document" or certificate is None:
         reasons += [Reason("DOCUMENT", sentence) for sentence in reading.review or ("No certificate was found in this file.",)]
+    if "EMBEDDED_FILES" in record.flags:
+        reasons.append(Reason("EMBEDDED_FILES", "Other files are attached inside this one; nobody has opened them."))
     record, vendor_reasons = _with_vendor(records, record)
     reasons += vendor_reasons
     if certificate and record.vendor_id:

@@ -94,6 +94,14 @@ class Records(Protocol):
     def close_grant(self, upload_id: str) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class ObjectHead:
+    """An object's size in bytes, and the name that its file had where it came from, if that came along."""
+
+    size: int
+    file_name: str | None = None
+
+
 class Documents(Protocol):
     """The bucket."""
 
@@ -101,7 +109,9 @@ class Documents(Protocol):
         """The object's bytes; None when it is gone."""
         ...
 
-    def size(self, key: str, version_id: str | None = None) -> int | None: ...
+    def head(self, key: str, version_id: str | None = None) -> ObjectHead | None:
+        """What is known of an object without its bytes; None when it is gone."""
+        ...
 
     def put(self, key: str, content: bytes, content_type: str) -> None: ...
 

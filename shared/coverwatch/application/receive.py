@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 from coverwatch.application.filing import file_change, moved_on
 from coverwatch.application.metering import cost_of
 from coverwatch.application.ports import DocumentRefused, Documents, Records, TextReader
-from coverwatch.application.records import CertificateRecord, HistoryRow, Reason, Upload
+from coverwatch.application.records import REFUSED, CertificateRecord, HistoryRow, Reason, Upload
 from coverwatch.application.uploads import certificate_id_of, vendor_id_in
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.reading.flatten import flatten
@@ -60,21 +60,36 @@ def _register(desk: Receiving, upload: Upload, on: date) -> CertificateRecord:
 
 def _check(desk: Receiving, record: CertificateRecord, on: date) -> CertificateRecord:
     """Look at the bytes before anything is paid for: size, kind, danger, and whether they came before."""
-    content = _content(desk.documents, record.upload)
-    if isinstance(content, Reason):
-        return _end(desk, record, CertificateStatus.UNREADABLE, content, on)
-    inspection = inspect(content, name=record.upload.key)
-    sha256 = hashlib.sha256(content).hexdigest()
-    checked = replace(record, sha256=sha256, kind=inspection.kind, pages=inspection.pages)
-    first = desk.records.claim_content(sha256, record.vendor_id, record.certificate_id)
-    if first != record.certificate_id:
-        again = Reason("DUPLICATE_CONTENT", "The same file was sent before; its result stands.")
-        return _end(desk, replace(checked, duplicate_of=first), CertificateStatus.DUPLICATE, again, on)
+    found = _content(desk.documents, record.upload)
+    if isinstance(found, Reason):
+        return _end(desk, record, CertificateStatus.UNREADABLE, found, on)
+    content, file_name = found
+    inspection = inspect(content, name=file_name or record.upload.key)
+    checked = replace(
+        record,
+        file_name=file_name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        kind=inspection.kind,
+        pages=inspection.pages,
+        flags=inspection.flags,
+    )
     if inspection.refusal:
         refused = Reason(inspection.refusal.reason, inspection.refusal.sentence)
         return _end(desk, checked, CertificateStatus.UNREADABLE, refused, on)
+    if first := _came_before(desk.records, checked):
+        again = Reason("DUPLICATE_CONTENT", "The same file was sent before; its result stands.")
+        return _end(desk, replace(checked, duplicate_of=first), CertificateStatus.DUPLICATE, again, on)
     checked = replace(checked, read_from=_readable_copy(desk.documents, checked, content, inspection))
     return begin_reading(desk, checked, record, on)
+
+
+def _came_before(records: Records, record: CertificateRecord) -> str | None:
+    """The certificate that brought these bytes first, unless it was refused: whoever sends it again is told again."""
+    first = records.claim_content(str(record.sha256), record.vendor_id, record.certificate_id)
+    if first == record.certificate_id:
+        return None
+    kept = records.certificate(first)
+    return None if kept and kept.status in REFUSED else first
 
 
 def begin_reading(desk: Receiving, record: CertificateRecord, was: CertificateRecord, on: date) -> CertificateRecord:
@@ -117,12 +132,15 @@ def _end(desk: Receiving, record: CertificateRecord, status: CertificateStatus, 
     return ended
 
 
-def _content(documents: Documents, upload: Upload) -> bytes | Reason:
-    size = documents.size(upload.key, upload.version_id)
-    if size is not None and size > MAX_PDF_BYTES:
+def _content(documents: Documents, upload: Upload) -> tuple[bytes, str | None] | Reason:
+    """The bytes and the file's own name, or why there are none to look at."""
+    head = documents.head(upload.key, upload.version_id)
+    if head and head.size > MAX_PDF_BYTES:
         return Reason("TOO_LARGE", f"The file is larger than {MAX_PDF_BYTES // 1024 // 1024} MB.")
     content = documents.get(upload.key, upload.version_id)
-    return content if content is not None else Reason("GONE", "The file was deleted before it could be read.")
+    if head is None or content is None:
+        return Reason("GONE", "The file was deleted before it could be read.")
+    return content, head.file_name
 
 
 def _readable_copy(documents: Documents, record: CertificateRecord, content: bytes, inspection: Inspection) -> str | None:

@@ -47,6 +47,8 @@ class CertificateRecord:
     sha256: str | None = None
     kind: str | None = None
     pages: int | None = None
+    flags: tuple[str, ...] = ()
+    """What intake noticed and let pass: TYPE_MISMATCH, REPAIRED, EMBEDDED_FILES."""
     reasons: tuple[Reason, ...] = ()
     duplicate_of: str | None = None
     read_from: str | None = None

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote, unquote
 
 from botocore.exceptions import ClientError
 
+from coverwatch.application.ports import ObjectHead
 from coverwatch.application.records import Upload
 
 GONE = frozenset({"404", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed"})  # 405 is S3's answer for a delete marker
+FILE_NAME = "file-name"  # as metadata, percent-encoded: S3 takes ASCII only
 UPLOAD_TIME = timedelta(minutes=15)
 DOWNLOAD_TIME = timedelta(minutes=1)
 
@@ -29,9 +32,10 @@ class Bucket:
             raise
         return content
 
-    def size(self, key: str, version_id: str | None = None) -> int | None:
+    def head(self, key: str, version_id: str | None = None) -> ObjectHead | None:
         try:
-            return int(self._s3.head_object(Bucket=self.name, Key=key, **_version(version_id))["ContentLength"])
+            answer = self._s3.head_object(Bucket=self.name, Key=key, **_version(version_id))
+            return ObjectHead(answer["ContentLength"], unquote(name) if (name := answer["Metadata"].get(FILE_NAME)) else None)
         except ClientError as error:
             if error.response["Error"]["Code"] in GONE:
                 return None
@@ -53,7 +57,7 @@ class Bucket:
 
     def upload_form(self, key: str, file_name: str | None, largest: int) -> dict[str, Any]:
         """A presigned POST (`url`, `fields`) that binds the key and the size in bytes, for 15 minutes."""
-        metadata = {"x-amz-meta-file-name": file_name} if file_name else {}
+        metadata = {f"x-amz-meta-{FILE_NAME}": quote(file_name, safe=" ")} if file_name else {}
         form: dict[str, Any] = self._s3.generate_presigned_post(
             self.name,
             key,

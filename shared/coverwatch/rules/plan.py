@@ -1,6 +1,5 @@
 """A requirement set prepared for many assessments: which rules apply to which line, and what each asks."""
 
-import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -52,20 +51,19 @@ class Plan:
     """Required lines whose end of cover by itself takes the authorization away."""
 
 
-_plans: dict[tuple[int, int], tuple[weakref.ref[RequirementSet], Tables, Plan]] = {}
+_plans: dict[tuple[int, int], Plan] = {}
+"""By identity of set and tables, which a plan keeps alive, so that no other object takes their place."""
 _MOST_PLANS = 64
 
 
 def plan_for(requirement_set: RequirementSet, tables: Tables) -> Plan:
     """The plan of a requirement set, made once per object."""
     key = (id(requirement_set), id(tables))
-    kept = _plans.get(key)
-    if kept is not None and kept[0]() is requirement_set:
-        return kept[2]
-    plan = make_plan(requirement_set, tables)
-    if len(_plans) >= _MOST_PLANS:
-        _plans.clear()
-    _plans[key] = (weakref.ref(requirement_set), tables, plan)
+    plan = _plans.get(key)
+    if plan is None:
+        if len(_plans) >= _MOST_PLANS:
+            _plans.clear()
+        plan = _plans[key] = make_plan(requirement_set, tables)
     return plan
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from coverwatch.domain.certificate import Policy
+from coverwatch.domain.certificate import Certificate, Policy
 from coverwatch.domain.facts import Cancellation, CertificateStatus, FiledCertificate, VendorFacts
 from coverwatch.domain.line import Line
 from coverwatch.rules.case import Held
@@ -32,9 +32,7 @@ def stand(facts: VendorFacts, known_at: datetime | None, expiration_day_counts: 
         accepted.sort(key=_age)
     ages = {filed.certificate_id: index for index, filed in enumerate(accepted)}
     held: dict[Line, list[Held]] = {}
-    for policy, filed in _newest_word(accepted):
-        certificate = filed.certificate
-        assert certificate is not None  # noqa: S101 - filtered above; mypy cannot see it
+    for policy, certificate, filed in _newest_word(accepted):
         cancellations = [each for each in facts.cancellations if _concerns(each, policy)] if facts.cancellations else ()
         spans, cancelled_on = _cover(policy, cancellations, expiration_day_counts)
         line = Line.UMBRELLA_LIABILITY if excess_is_umbrella and policy.line is Line.EXCESS_LIABILITY else policy.line
@@ -75,16 +73,14 @@ def _age(filed: FiledCertificate) -> tuple[date, datetime, str]:
     return (min(issued, received) if issued else received, filed.received_at, filed.certificate_id)
 
 
-def _newest_word(accepted: list[FiledCertificate]) -> Iterable[tuple[Policy, FiledCertificate]]:
+def _newest_word(accepted: list[FiledCertificate]) -> Iterable[tuple[Policy, Certificate, FiledCertificate]]:
     """Each policy once, as the newest certificate states it; in the order in which the policies became known."""
-    if len(accepted) == 1 and accepted[0].certificate is not None:
-        policies = accepted[0].certificate.policies
-        if len({(policy.line, policy.effective_on) for policy in policies}) == len(policies):
-            return [(policy, accepted[0]) for policy in policies]
-    latest: dict[tuple[str, str, str, str], tuple[Policy, FiledCertificate]] = {}
-    for filed in accepted:
-        for policy in filed.certificate.policies if filed.certificate else ():
-            latest[policy.key] = (policy, filed)
+    stated = [(policy, filed.certificate, filed) for filed in accepted if filed.certificate for policy in filed.certificate.policies]
+    if len({(policy.line, policy.effective_on) for policy, _, _ in stated}) == len(stated):
+        return stated
+    latest: dict[tuple[str, str, str, str], tuple[Policy, Certificate, FiledCertificate]] = {}
+    for each in stated:
+        latest[each[0].key] = each
     return latest.values()
 
 
@@ -107,7 +103,7 @@ def _cover(
     starts, ends = policy.effective_on, policy.expires_on
     if starts is None or ends is None:
         return (), None
-    if expiration_day_counts:
+    if expiration_day_counts and ends < date.max:
         ends += ONE_DAY
     if starts >= ends:
         return (), None

@@ -13,17 +13,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from coverwatch.reading import FieldReading, flatten, inspect, read
+from coverwatch.reading import FieldReading, flatten, inspect, page_images, read
 from local.command import responses
 from local.specimens import Channel, Recognition, Specimen, draw_pdf, specimen_set, textract_responses, truth
 from local.textract import MarkProfile
 
 KINDS = ("right", "wrong", "missed", "invented")
 SUFFIXES = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
-SHARED_SEED = "accuracy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _corpus_scores(asked: argparse.Namespace) -> Iterator[Score]:
         yield from pool.map(_file_score, files, [asked.profile] * len(files), [asked.rasterise] * len(files), [asked.memory] * len(files))
 
 
-def _file_score(file: Path, profile: MarkProfile, rasterise: bool, memory: Path | None) -> Score:  # noqa: FBT001 - mapped over processes
+def _file_score(file: Path, profile: MarkProfile, rasterise: bool, memory: Path | None) -> Score:
     content = file.read_bytes()
     shown = flatten(content) if inspect(content).needs_flattening else content
     known = memory / f"{file.parent.name}-{file.stem}-{profile}-{rasterise}.json" if memory else None
@@ -168,10 +168,6 @@ def _file_score(file: Path, profile: MarkProfile, rasterise: bool, memory: Path 
 
 def _image_only(content: bytes) -> bytes:
     """The same pages as pictures: a PDF without a layer."""
-    from io import BytesIO
-
-    from coverwatch.reading import page_images
-
     first, *rest = page_images(content, 200)
     held = BytesIO()
     first.save(held, format="PDF", save_all=True, append_images=rest, resolution=200)
@@ -184,7 +180,7 @@ def _specimen_scores(asked: argparse.Namespace) -> Iterator[Score]:
         yield from pool.map(_specimen_score, chosen, [asked.profile] * len(chosen), [asked.rasterise] * len(chosen), chunksize=4)
 
 
-def _specimen_score(specimen: Specimen, profile: MarkProfile, rasterise: bool) -> Score:  # noqa: FBT001 - mapped over processes
+def _specimen_score(specimen: Specimen, profile: MarkProfile, rasterise: bool) -> Score:
     content = draw_pdf(specimen)
     return _score(
         specimen.name,

@@ -17,8 +17,8 @@ SUBJECTS: dict[str, re.Pattern[str]] = {
         _I,
     ),
     "notice_of_cancellation": re.compile(r"notice\s+of\s+(?:\w+\s+){0,2}cancell?ation|days?['’]?\s+(?:\w+\s+){0,3}notice", _I),
-    "completed_operations": re.compile(r"completed[\s-]+operations", _I),
-    "ongoing_operations": re.compile(r"ongoing[\s-]+operations", _I),
+    "completed_operations": re.compile(r"completed\b(?=[\w\s,/&-]{0,30}\boperations)", _I),
+    "ongoing_operations": re.compile(r"ongoing\b(?=[\w\s,/&-]{0,30}\boperations)", _I),
     "blanket": re.compile(r"(?:where|when|as|if)\s+(?:\w+\s+){0,2}required\s+by\s+(?:\w+\s+){0,3}(?:contract|agreement)|\bblanket\b", _I),
     "follow_form": re.compile(r"follow(?:s|ing)?[\s-]*form", _I),
     "see_attached": re.compile(

@@ -2,7 +2,7 @@
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import pi
 
@@ -25,10 +25,14 @@ CONFIDENCE = 0.99  # letters of a layer are exact; that the page shows them is t
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """From a page's user space (points, origin bottom left) to fractions of the page as shown, origin top left."""
+    """From a page's user space (points, origin bottom left) to fractions of the page as shown, origin top left.
+
+    `aspect` is its width over its height as shown, `quarters` how often it is turned clockwise to be shown.
+    """
 
     to_shown: Affine
     aspect: float
+    quarters: int
 
     @classmethod
     def of(cls, page: pdfium.PdfPage) -> "Frame":
@@ -38,7 +42,7 @@ class Frame:
         flat = Affine(1 / width, 0, -box.left / width, 0, -1 / height, box.top / height)
         quarters = pdfium_raw.FPDFPage_GetRotation(page) % 4
         turned, aspect = levelled(-quarters * pi / 2, width / height)
-        return cls(turned.after(flat) if quarters else flat, aspect)
+        return cls(turned.after(flat) if quarters else flat, aspect, quarters)
 
     def box(self, left: float, bottom: float, right: float, top: float, more: Affine | None = None) -> Box:
         """A box of user space, as shown; `more` is done after."""
@@ -83,42 +87,56 @@ def _flattened(document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int) -
     return document[index]
 
 
+Corners = tuple[float, float, float, float]
+"""left, bottom, right, top in points."""
+
+
 @dataclass(slots=True)
 class _Letter:
+    """A letter: where it starts and ends along its line, how low and high it reaches across it, and its box in user space."""
+
     text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
+    start: float
+    end: float
+    low: float
+    high: float
+    box: Corners
+
+
+_ALONG_THE_LINE: tuple[Callable[[Corners], Corners], ...] = (
+    lambda box: box,
+    lambda box: (-box[3], box[0], -box[1], box[2]),
+    lambda box: (-box[2], -box[3], -box[0], -box[1]),
+    lambda box: (box[1], -box[2], box[3], -box[0]),
+)
+"""By quarter turns clockwise that the line was given: a box as someone sees it whose page is turned so that the line runs level."""
 
 
 def _words(page: pdfium.PdfPage, frame: Frame) -> tuple[float, tuple[Word, ...]]:
     text_page = page.get_textpage()
     try:
-        angle = _angle(text_page, frame)
-        strings = list(_strings(text_page, upright=not angle))
+        drawn = _quarters(text_page)
+        strings = list(_strings(text_page, drawn))
     finally:
         text_page.close()
+    angle = ((frame.quarters + drawn) % 4) * pi / 2
     to_upright = levelled(angle, frame.aspect)[0] if angle else None
     return angle, tuple(_word(s, frame, to_upright) for s in strings)
 
 
-def _angle(text_page: pdfium.PdfTextPage, frame: Frame) -> float:
-    """Which way most letters run as shown, to a quarter turn, in radians clockwise."""
+def _quarters(text_page: pdfium.PdfTextPage) -> int:
+    """Which way most letters run in user space, in quarter turns clockwise."""
     count = text_page.count_chars()
     step = max(count // SAMPLED_LETTERS, 1)
     angles = (pdfium_raw.FPDFText_GetCharAngle(text_page, i) for i in range(0, count, step))
     quarters = Counter(round(a / (pi / 2)) % 4 for a in angles if a >= 0)
-    drawn = quarters.most_common(1)[0][0] if quarters else 0
-    across, down = frame.to_shown.a, frame.to_shown.d
-    shown = 0 if abs(across) > abs(down) and across > 0 else 2 if abs(across) > abs(down) else 1 if down > 0 else 3
-    return ((shown - drawn) % 4) * pi / 2
+    return quarters.most_common(1)[0][0] if quarters else 0
 
 
-def _strings(text_page: pdfium.PdfTextPage, *, upright: bool) -> Iterator[list[_Letter]]:
+def _strings(text_page: pdfium.PdfTextPage, quarters: int) -> Iterator[list[_Letter]]:
     held: list[_Letter] = []
-    for letter in _letters(text_page):
-        if held and (letter is None or (upright and not _continues(held[-1], letter))):
+    for letter in _letters(text_page, quarters):
+        if held and (letter is None or not _continues(held[-1], letter)):
             yield held
             held = []
         if letter is not None:
@@ -127,31 +145,29 @@ def _strings(text_page: pdfium.PdfTextPage, *, upright: bool) -> Iterator[list[_
         yield held
 
 
-def _letters(text_page: pdfium.PdfTextPage) -> Iterator[_Letter | None]:
-    """The layer's letters in content order, in points; None where a string ends."""
+def _letters(text_page: pdfium.PdfTextPage, quarters: int) -> Iterator[_Letter | None]:
+    """The layer's letters in content order; None where a string ends."""
     box = pdfium_raw.FS_RECTF()
     reference = ctypes.byref(box)
     unicode_of, box_of = pdfium_raw.FPDFText_GetUnicode, pdfium_raw.FPDFText_GetLooseCharBox
-    handle = text_page.raw
+    handle, along = text_page.raw, _ALONG_THE_LINE[quarters]
     for index in range(text_page.count_chars()):
         text = chr(unicode_of(handle, index))
         if text <= " " or text.isspace() or not box_of(handle, index, reference):
             yield None
-        else:
-            yield _Letter("-" if text == HYPHEN_AT_LINE_END else text, box.left, box.bottom, box.right, box.top)
+            continue
+        corners = box.left, box.bottom, box.right, box.top
+        start, low, end, high = along(corners)
+        yield _Letter("-" if text == HYPHEN_AT_LINE_END else text, start, end, low, high, corners)
 
 
 def _continues(last: _Letter, letter: _Letter) -> bool:
-    size = last.top - last.bottom
-    return abs(letter.bottom - last.bottom) < SAME_BASELINE * size and -0.5 * size < letter.left - last.right < GAP_BETWEEN_WORDS * size
+    size = last.high - last.low
+    return abs(letter.low - last.low) < SAME_BASELINE * size and -0.5 * size < letter.start - last.end < GAP_BETWEEN_WORDS * size
 
 
 def _word(letters: list[_Letter], frame: Frame, to_upright: Affine | None) -> Word:
-    corners = (
-        min(c.left for c in letters),
-        min(c.bottom for c in letters),
-        max(c.right for c in letters),
-        max(c.top for c in letters),
-    )
+    boxes = [c.box for c in letters]
+    corners = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
     box = frame.box(*corners)
     return Word("".join(c.text for c in letters), box, CONFIDENCE, frame.box(*corners, more=to_upright) if to_upright else box)

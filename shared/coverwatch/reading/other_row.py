@@ -28,7 +28,7 @@ def name_of_limit(label: str | None, taken: Container[str]) -> str:
     text = (label or "").casefold()
     if "agg" in text:
         name = "aggregate"
-    elif any(word in text for word in ("claim", "occ", "loss", "incident", "act", "event")):
+    elif any(word in text for word in ("claim", "occ", "loss", "incident", "event", "each")):
         name = "each_claim"
     else:
         name = "limit"

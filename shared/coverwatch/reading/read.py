@@ -11,7 +11,7 @@ from coverwatch.reading.critical import CRITICAL_FIELDS
 from coverwatch.reading.maps import ACORD_25_EDITIONS, acord_25, acord_101
 from coverwatch.reading.outcome import FormReading, Reading
 from coverwatch.reading.reconcile import NOT_IN_LAYER, NOT_SHOWN
-from coverwatch.reading.sheet import Sheet, laid_on, read_sheet
+from coverwatch.reading.sheet import ADDRESSED_TO_A_MACHINE, Sheet, laid_on, read_sheet
 from coverwatch.reading.sources import Sources
 
 NO_TITLE_NEEDED = 0.6  # of the form's labels: a page that bears so many is the form, whatever its title says
@@ -107,6 +107,8 @@ def _of_layout(kind: PageClass, sheet: Sheet) -> Iterator[str]:
         yield "OTHER_LAYOUT: the page is not laid out as ACORD 25 is, and was read from its labels alone"
     if any(f.review and f.review.startswith(MISMATCH) for f in sheet.fields.values()):
         yield "TEXT_LAYER_MISMATCH: what the file's text says is not what its page shows"
+    if any(f.review == ADDRESSED_TO_A_MACHINE for f in sheet.fields.values()):
+        yield f"SUSPICIOUS_TEXT: a field {ADDRESSED_TO_A_MACHINE}"
 
 
 def _of_document(sources: Sources, pages: Sequence[_Page], bundle: Bundle, *, specimens_allowed: bool) -> Iterator[str]:

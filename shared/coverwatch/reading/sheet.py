@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PIL import Image
 
 from coverwatch.reading import reconcile
+from coverwatch.reading.description import INSTRUCTION
 from coverwatch.reading.maps import FormMap, Kind
 from coverwatch.reading.outcome import FieldReading
 from coverwatch.reading.page import Page, overlap
@@ -20,6 +21,7 @@ FEWEST_LABELS = 0.3  # of a form's labels: below it the page is not that form
 FEWER_LABELS = 0.45  # of the labels, all in place: a bad picture, on which what is read is told by its neighbours
 MOST_LABELS = 0.8  # of the labels: rows may have been moved, each has its own label
 SAME_PLACE = 0.35  # of the smaller box
+ADDRESSED_TO_A_MACHINE = "holds words meant for a machine that reads, not for a person"
 CROWDED = "another box of the form was found in the same place"
 SIGNED_BY_HAND = "signed by hand: no name was read"
 ELSEWHERE = "read from the labels alone: the page is not laid out as the form is"
@@ -113,7 +115,9 @@ def _weighed(fields: Mapping[str, FieldReading], form: FormMap) -> dict[str, Fie
     """The fields with the doubts that a lonely value has to bear."""
     odd = doubts(fields, {n: f.kind for n, f in form.fields.items()})
     weighed = {}
-    for name, reading in fields.items():
+    for name, given in fields.items():
+        addressed = isinstance(given.value, str) and INSTRUCTION.search(" ".join(given.value.split()))
+        reading = replace(given, review=given.review or ADDRESSED_TO_A_MACHINE) if addressed else given
         lonely = [s for s in reading.sources if s != "ink"] == ["textract"]
         if lonely and reading.review is None and reading.value is not True:
             doubt = odd.get(name)

@@ -15,6 +15,9 @@ from math import cos, radians, sin
 
 import numpy as np
 import pypdfium2 as pdfium
+from PIL import Image
+from rapidocr import RapidOCR
+
 from local.examples.certificates import certificate_specimens
 from local.specimens import Layer, Marks, Specimen, draw_pdf, field_boxes
 from local.specimens.raster import degrade
@@ -23,7 +26,6 @@ from local.textract.blocks import of_document
 from local.textract.ocr import Ocr
 from local.textract.order import Order
 from local.textract.page import Page
-from PIL import Image
 
 ON = date(2026, 11, 2)
 RESOLUTIONS = (150, 200, 300)
@@ -32,9 +34,10 @@ WIDTH, HEIGHT = 612.0, 792.0
 
 CONDITIONS = {
     "clean": {},
-    "skewed": {"skew": 1.3, "blur": 0.4, "noise": 0.1},
-    "grainy": {"skew": -0.7, "blur": 0.7, "noise": 0.22, "fade": 0.2},
-    "bilevel": {"skew": 0.4, "bilevel": True, "specks": 0.0005},
+    "skewed": {"skew": 1.3, "blur": 0.6, "noise": 0.08},
+    "grainy": {"skew": -0.8, "blur": 0.5, "noise": 0.12},
+    "faded": {"skew": 0.2, "blur": 0.4, "noise": 0.06, "fade": 0.5},
+    "bilevel": {"skew": 0.5, "bilevel": True, "specks": 0.001},
 }
 
 Place = tuple[float, float, float, float]
@@ -208,8 +211,6 @@ def digital_speed(specimen: Specimen, ocr: Ocr) -> None:
 
 def scan_speed(specimen: Specimen, ocr: Ocr) -> None:
     """A scanned page against rapidocr as it comes, on the same picture."""
-    from rapidocr import RapidOCR
-
     picture, _ = photograph(draw_pdf(specimen), 200, CONDITIONS["skewed"], specimen)
     buffer = io.BytesIO()
     picture.save(buffer, "PNG")

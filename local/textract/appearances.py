@@ -2,6 +2,8 @@
 
 import ctypes
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
@@ -31,11 +33,7 @@ def _write_out_free_text(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> 
         annotation = pdf.FPDFPage_GetAnnot(page, number)
         try:
             hidden = pdf.FPDFAnnot_GetFlags(annotation) & (pdf.FPDF_ANNOT_FLAG_HIDDEN | pdf.FPDF_ANNOT_FLAG_NOVIEW)
-            if (
-                pdf.FPDFAnnot_GetSubtype(annotation) == pdf.FPDF_ANNOT_FREETEXT
-                and not hidden
-                and not pdf.FPDFAnnot_HasKey(annotation, b"AP")
-            ):
+            if pdf.FPDFAnnot_GetSubtype(annotation) == pdf.FPDF_ANNOT_FREETEXT and not hidden and not _is_drawn(annotation):
                 _set(document, page, annotation)
                 changed = True
         finally:
@@ -57,8 +55,19 @@ def _set(document: pdfium.PdfDocument, page: pdfium.PdfPage, annotation: "pdf.FP
         pdf.FPDFPage_InsertObject(page, text)
 
 
+def _is_drawn(annotation: "pdf.FPDF_ANNOTATION") -> bool:
+    """Whether an annotation has a drawing that shows something: pdfium's own, made without a font, shows nothing."""
+    drawing = _filled(lambda buffer, length: pdf.FPDFAnnot_GetAP(annotation, pdf.FPDF_ANNOT_APPEARANCEMODE_NORMAL, buffer, length))
+    return bool(drawing.strip()) and not ("Tj" in drawing and "Tf" not in drawing)
+
+
 def _string(annotation: "pdf.FPDF_ANNOTATION", key: bytes) -> str:
-    length = pdf.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    return _filled(lambda buffer, length: pdf.FPDFAnnot_GetStringValue(annotation, key, buffer, length))
+
+
+def _filled(ask: Callable[[Any, int], int]) -> str:
+    """A text that pdfium writes into a buffer, once it has said how long it is."""
+    length = ask(None, 0)
     buffer = ctypes.create_string_buffer(length)
-    pdf.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
-    return buffer.raw.decode("utf-16-le").rstrip("\0")
+    ask(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")

@@ -55,7 +55,7 @@ class Reader:
                         reading.pages[order.first] = page
                         order = replace(order, first=order.first + 1)
                     return reading
-                except (OSError, EOFError, TextractError) as broken:
+                except (OSError, EOFError, ValueError, LookupError, TypeError, TextractError) as broken:
                     if not isinstance(broken, TextractError):
                         self._end()
                     if reading.count <= 1:

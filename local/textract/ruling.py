@@ -1,7 +1,7 @@
 """Ruled lines on a page that stands straight, and the cells they make."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -21,6 +21,10 @@ THICKEST_RULE = 3.0
 
 BOX = (5.0, 30.0, 24.0)
 """Points: the least side, the most width and the most height of a cell that holds a single mark."""
+
+
+HEAVY = 0.2
+"""Of a box's lesser side: edges thicker than this are strokes of bold letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,11 @@ class Ruling:
     cells: tuple[Cell, ...]
     boxes: tuple[Cell, ...]
 
+    def with_boxes_of(self, other: "Ruling") -> "Ruling":
+        """This ruling, and boxes that only the other one has."""
+        more = tuple(box for box in other.boxes if not any(_overlap(box, own) for own in self.boxes))
+        return replace(self, boxes=self.boxes + more, cells=self.cells + more, walls=self.walls | other.walls) if more else self
+
     def lines(self, point: float) -> Ink:
         """Where rules and the edges of boxes are, fringe included."""
         rules = self.across | self.down
@@ -70,13 +79,18 @@ class Ruling:
         return lines & ~crossing
 
 
+def _overlap(one: Cell, other: Cell) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    return across > 0 and min(one.bottom, other.bottom) > max(one.top, other.top)
+
+
 def find(ink: Ink, point: float, *, printed: bool) -> Ruling:
     """Rules and cells; `point` is the size of a typographic point in pixels, `printed` that the rules have been through a scanner."""
     across = _runs(ink, point, _row, printed=printed)
     down = _runs(ink, point, _column, printed=printed)
     reach = 2 * max(round(1.2 * point), 1) + 1
     cells = _cells(cv2.dilate(across, _row(reach)) | cv2.dilate(down, _column(reach)), point)
-    boxes = tuple(cell for cell in cells if _is_box(cell, across, down, point) and not _is_bowl(cell, ink, point))
+    boxes = tuple(cell for cell in cells if _is_box(cell, across, down, point) and not _is_letter(cell, across, down, ink, point))
     length = max(round(LONG_RULE * point), 5)
     long_across, long_down = _opened(across, _row(length)), _opened(down, _column(length))
     return Ruling(
@@ -130,14 +144,47 @@ def _is_box(cell: Cell, across: Ink, down: Ink, point: float) -> bool:
     return all(side.mean() > 0.75 for side in sides)
 
 
-def _is_bowl(cell: Cell, ink: Ink, point: float) -> bool:
-    """Whether a cell is the white inside a bold C, O or D: its corners are round, and nothing is in its middle."""
+def _is_letter(cell: Cell, across: Ink, down: Ink, ink: Ink, point: float) -> bool:
+    """Whether a cell is white inside or between bold letters: round corners, edges that do not meet, strokes as thick as no box has."""
+    return _is_round(cell, ink, point) or _is_open(cell, across, down, point) or _is_heavy(cell, ink, point)
+
+
+def _is_round(cell: Cell, ink: Ink, point: float) -> bool:
     margin = max(round(0.5 * point), 1)
     inner = ink[cell.top + margin : cell.bottom - margin, cell.left + margin : cell.right - margin] > 0
     high, wide = (max(round(0.2 * side), 1) for side in inner.shape)
     corners = (inner[:high, :wide], inner[:high, -wide:], inner[-high:, :wide], inner[-high:, -wide:])
     rounded = sum(corner.mean() > 0.25 for corner in corners)
-    return bool(rounded >= 2 and inner[2 * high : -2 * high, 2 * wide : -2 * wide].mean() < 0.08)
+    middle = inner[2 * high : -2 * high, 2 * wide : -2 * wide]
+    return bool(rounded >= 2 and middle.size and middle.mean() < 0.08)
+
+
+def _is_open(cell: Cell, across: Ink, down: Ink, point: float) -> bool:
+    """Whether an edge ends well before a corner, as an arm of a C does before the letter beside it."""
+    edge = max(round(2 * point), 2)
+    end_across, end_down = (max(round(0.2 * side), 2) for side in (cell.right - cell.left, cell.bottom - cell.top))
+    rows = (slice(max(cell.top - edge, 0), cell.top + 1), slice(cell.bottom - 1, cell.bottom + edge))
+    columns = (slice(max(cell.left - edge, 0), cell.left + 1), slice(cell.right - 1, cell.right + edge))
+    ends = (slice(cell.left, cell.left + end_across), slice(cell.right - end_across, cell.right))
+    heads = (slice(cell.top, cell.top + end_down), slice(cell.bottom - end_down, cell.bottom))
+    parts = [across[row, end].any(axis=0).mean() for row in rows for end in ends]
+    parts += [down[head, column].any(axis=1).mean() for column in columns for head in heads]
+    return min(parts) < 0.5
+
+
+def _is_heavy(cell: Cell, ink: Ink, point: float) -> bool:
+    wide, high, reach = cell.right - cell.left, cell.bottom - cell.top, max(round(3.5 * point), 3)
+    columns = slice(cell.left + wide // 3, cell.right - wide // 3)
+    rows = slice(cell.top + high // 3, cell.bottom - high // 3)
+    strokes = sorted(
+        (
+            (ink[max(cell.top - reach, 0) : cell.top, columns] > 0).sum(axis=0).mean(),
+            (ink[cell.bottom : cell.bottom + reach, columns] > 0).sum(axis=0).mean(),
+            (ink[rows, max(cell.left - reach, 0) : cell.left] > 0).sum(axis=1).mean(),
+            (ink[rows, cell.right : cell.right + reach] > 0).sum(axis=1).mean(),
+        )
+    )
+    return bool(strokes[1] > HEAVY * min(wide, high))
 
 
 def _runs(ink: Ink, point: float, along: Callable[[int], Ink], *, printed: bool) -> Ink:

@@ -15,6 +15,9 @@ from .straighten import Picture, Straight, level, straighten
 PAGE_LENGTH = 792.0
 """Points of the longer side, taken for granted: what else could one do with a photograph."""
 
+PLAIN, FAINT = 20, 13
+"""Steps of grey between ink and paper: of print, and of thin rules in a poor scan."""
+
 LEAST_ROW = 3.2
 """Points: capitals of the smallest print."""
 
@@ -55,10 +58,10 @@ def read(picture: Picture, ocr: Ocr) -> Sheet:
     return sheet
 
 
-def binarised(picture: Picture, point: float) -> Ink:
-    """Ink against the paper around it."""
+def binarised(picture: Picture, point: float, contrast: int = PLAIN) -> Ink:
+    """Ink: what is darker by that much than the paper around it."""
     window = 2 * round(6 * point) + 1
-    return cv2.adaptiveThreshold(picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, 20)
+    return cv2.adaptiveThreshold(picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, contrast)
 
 
 def _prepared(straight: Straight) -> tuple[Sheet, Picture, _Cuttings]:
@@ -66,7 +69,7 @@ def _prepared(straight: Straight) -> tuple[Sheet, Picture, _Cuttings]:
     picture = straight.picture
     point = max(straight.width, straight.height) / PAGE_LENGTH
     ink = binarised(picture, point)
-    ruling = find(ink, point, printed=True)
+    ruling = find(ink, point, printed=True).with_boxes_of(find(binarised(picture, point, FAINT), point, printed=True))
     erased = ruling.erased(ink, point)
     clean = picture.copy()
     clean[erased > 0] = 255

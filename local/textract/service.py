@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import blake2b
+from threading import RLock
 from typing import Any
 
 from coverwatch.aws import world
@@ -58,6 +59,7 @@ class LocalTextract:
         self._clock = clock
         self._reader = reader or Reader()
         self._jobs = Jobs()
+        self._starting = RLock()
         self._operations: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
             "DetectDocumentText": self._detect,
             "AnalyzeDocument": self._analyze,
@@ -109,12 +111,13 @@ class LocalTextract:
 
     def _start(self, operation: str, payload: Mapping[str, Any]) -> dict[str, Any]:
         request = requests.start_request(payload, analysis=operation == "StartDocumentAnalysis")
-        job = self._jobs.known(operation, request)
-        if job is None:
-            content = self._content(request.document)
-            limits.check(content, synchronous=False)
-            job = self._jobs.open(operation, request, content)
-            self._put_off(job, self.faults.rounds_for_next_job())
+        with self._starting:
+            job = self._jobs.known(operation, request)
+            if job is None:
+                content = self._content(request.document)
+                limits.check(content, synchronous=False)
+                job = self._jobs.open(operation, request, content)
+                self._put_off(job, self.faults.rounds_for_next_job())
         return {"JobId": job.job_id}
 
     def _put_off(self, job: Job, rounds: int) -> None:
@@ -153,13 +156,13 @@ class LocalTextract:
             return
         message = {
             "JobId": job.job_id,
-            "Status": job.status,
+            "Status": "FAILED" if job.message else "SUCCEEDED",
             "API": job.operation,
             **({"JobTag": job.request.tag} if job.request.tag else {}),
             "Timestamp": int(self._clock().timestamp() * 1000),
             "DocumentLocation": {"S3ObjectName": job.request.document.name, "S3Bucket": job.request.document.bucket},
         }
-        topic = job.request.topic
+        topic = job.request.topic  # a message knows no PARTIAL_SUCCESS: only the result tells
         self.faults.deliver(lambda: self._publish(topic, json.dumps(message)))
 
     def _get(self, operation: str, payload: Mapping[str, Any], model_version: str) -> dict[str, Any]:

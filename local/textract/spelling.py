@@ -1,6 +1,7 @@
 """Mistakes of recognition that the letters' company or their shape gives away."""
 
 import re
+import unicodedata
 
 ALIKE = dict(zip("cosuvwxzipk", "COSUVWXZIPK"))
 """Small letters that in small print look like their capitals."""
@@ -13,11 +14,17 @@ DOLLAR = 1.45
 
 
 def mended(text: str, slenderness: float) -> str:
-    """The word as it must have been; `slenderness` is the height of its ink over its width."""
+    """The word as it must have been; `slenderness` is the height of its ink over its width.
+
+    In words all of capitals an accent is rather the line above that hangs in.
+    """
     if text in ("s", "S") and slenderness > DOLLAR:
         return "$"
     capitals = sum(character.isupper() for character in text)
     small = [character for character in text if character.islower()]
     if small and capitals >= 2 and capitals >= len(small) and all(character in ALIKE for character in small) and not NAMES.match(text[:2]):
         text = "".join(ALIKE.get(character, character) for character in text)
+    if re.fullmatch(r"[A-Z]*[À-Ü][A-Z]*", text) and len(text) > 3:
+        text = unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode()
+    text = re.sub(r"(?<=[A-Z]{2})\$(?=[A-Z]|$)", "S", text)
     return re.sub(r"(?<=[a-z])I(?=[a-z]|$)", lambda found: "I" if NAMES.match(text[: found.start()]) else "l", text)

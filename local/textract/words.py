@@ -164,20 +164,26 @@ def _placed(letters: Sequence[Letter], gaps: Sequence[Gap], ends: Gap, size: flo
         for before, way in ways.items():
             _keep(reached, before, way._replace(cost=way.cost + IN_A_LETTER + 4 * white * white))
             for after in range(max(before + 1, nearest - SWAY), min(nearest + SWAY, len(between))):
-                wrong = (gap[0] - way.end) / size - reach(before + 1, after)
+                wrong = _misfit((gap[0] - way.end) / size, reach(before + 1, after))
                 away = (between[after] - middle) / size
                 odd = white - usual[after]
-                cost = way.cost + wrong * wrong + 0.3 * away * away + min(2 * odd * odd, 0.08)
+                cost = way.cost + wrong + 0.3 * away * away + min(2 * odd * odd, 0.3)
                 _keep(reached, after, _Way(cost, gap[1], (way, after, gap)))
         ways = reached
     end = len(letters) - 1
-    best = min(ways.items(), key=lambda item: item[1].cost + ((ends[1] - item[1].end) / size - reach(item[0] + 1, end)) ** 2)[1]
+    best = min(ways.items(), key=lambda item: item[1].cost + _misfit((ends[1] - item[1].end) / size, reach(item[0] + 1, end)))[1]
     placed: dict[int, Gap] = {}
     step = best.chosen
     while step:
         placed[step[1]] = step[2]
         step = step[0].chosen
     return placed
+
+
+def _misfit(width: float, expected: float) -> float:
+    """What it costs that letters are wider or narrower than they should be: little in a long stretch, which may be in another size."""
+    off = (width - expected) / (0.3 + 0.15 * expected)
+    return 0.3 * off * off
 
 
 def _reach(letters: Sequence[Letter]) -> Callable[[int, int], float]:

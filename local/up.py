@@ -26,11 +26,15 @@ def main() -> int:
     parser.add_argument("--aws-port", type=int, default=int(os.environ.get("AWS_PORT") or AWS_PORT), help="of everything that is AWS")
     parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day to begin on, instead of today")
     parser.add_argument("--template", type=Path, default=Settings.template)
+    parser.add_argument("--parameter", action="append", default=[], metavar="NAME=VALUE", help="of the template, as at a deploy")
+    parser.add_argument("--home", type=Path, default=Settings.home, help="where logs and stack.json go")
     parser.add_argument("--attached", metavar="SETTINGS", help="for local.stack: answers in JSON, and ends with its input")
     asked = parser.parse_args()
     if asked.attached is not None:
         return _attached(Settings.from_json(json.loads(asked.attached)))
-    return _for_a_person(replace(Settings(), port=asked.port, aws_port=asked.aws_port, on=asked.on, template=asked.template))
+    parameters = dict(entry.split("=", 1) for entry in asked.parameter)
+    chosen = {"port": asked.port, "aws_port": asked.aws_port, "on": asked.on, "template": asked.template, "home": asked.home}
+    return _for_a_person(replace(Settings(), parameters=parameters, **chosen))
 
 
 def _for_a_person(settings: Settings) -> int:
@@ -52,6 +56,7 @@ def _for_a_person(settings: Settings) -> int:
 
 
 def _attached(settings: Settings) -> int:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for whoever started the stack, and then closes its input
     (settings.home / "logs").mkdir(parents=True, exist_ok=True)
     logging.basicConfig(filename=settings.home / "logs" / STACK_LOG, filemode="w", level=logging.INFO, format=LOG_FORMAT)
     try:

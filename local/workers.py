@@ -152,6 +152,7 @@ class Worker:
                 stdout=output,
                 stderr=output,
                 pass_fds=(read, write),
+                start_new_session=True,  # Ctrl-C is for the stack, which then stops its workers
             )
         os.close(read)
         os.close(write)

@@ -144,8 +144,8 @@ def _print_cost(console: Console, office: Office, uploads: dict[str, tuple[Examp
 
 
 def _renew(console: Console, stack: Stack, office: Office, today: date) -> None:
-    """Move the clock to thirty days before the first vendor's cover ends, and show the requests that go out."""
-    vendor_id = "keystone-elevator"
+    """Move the clock to thirty days before a vendor's cover ends, and show the mails that go out on the way."""
+    vendor_id, address = "lone-oak-cleaning", "office@loneoak.example"
     valid_until = office.ask("GET", f"/vendors/{vendor_id}/authorization")["valid_until"]
     if valid_until is None:
         raise Undelivered(f"{vendor_id} should be authorized")
@@ -160,8 +160,8 @@ def _renew(console: Console, stack: Stack, office: Office, today: date) -> None:
     for mail in mails:
         table.add_row(mail["at"][:10], ", ".join(mail["to"]), mail["subject"])
     console.print(table)
-    wanted, day = "office@keystone.example", str(stack.clock.today())
-    requests_for_renewal = [mail for mail in mails if wanted in mail["to"] and mail["at"][:10] == day]
+    day = str(stack.clock.today())
+    requests_for_renewal = [mail for mail in mails if address in mail["to"] and mail["at"][:10] == day]
     if not requests_for_renewal:
         raise Undelivered(f"no renewal request to {vendor_id} thirty days before {first_uncovered}")
     console.print(Panel(requests_for_renewal[-1]["text"], title="One of them", title_align="left"))

@@ -1,4 +1,7 @@
-"""Every benchmark that needs no data of yours, one after the other: `make bench`. `python bench/accuracy.py --corpus DIR` measures on yours."""
+"""Every benchmark that needs no data of yours, one after the other: `make bench`.
+
+`python bench/accuracy.py --corpus DIR` measures on certificates of yours.
+"""
 
 import subprocess
 import sys

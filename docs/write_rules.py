@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from coverwatch.rules import BOOK, TABLES, Rule
+from coverwatch.domain.line import Line
+from coverwatch.rules import BOOK, TABLES, Rule, parse_requirement_set
 from coverwatch.rules.book import Scope
+from coverwatch.rules.plan import make_plan
 from coverwatch.rules.wording import LINE_NAMES
 
 PAGE = Path(__file__).parent / "rules.md"
@@ -29,7 +31,8 @@ rules:
   R06: {severity: block}
 ```
 
-A rule marked *by the set* applies where the set names what it judges; a line that is not required is not judged.
+A rule marked *by the set* applies where the set names what it judges; a line that is not required is not judged. One marked *a way* finds
+nothing by itself: it is a step before the findings, or a document that stands for other rules.
 """
 
 WHAT_IT_LOOKS_AT = {
@@ -59,6 +62,12 @@ SUBJECTS = {
 }
 
 
+_BARE = {"name": "Nothing but lines", "lines": {line.value: {"required": True} for line in Line}}
+_UNASKED = make_plan(parse_requirement_set("bare", _BARE, 1), TABLES).beside_the_point
+ASKED_ANYWAY = frozenset(BOOK) - {finding.rule for finding in _UNASKED}
+"""Rules that a set which only names its required lines asks already."""
+
+
 def text() -> str:
     """The whole page."""
     return "\n".join((HEAD, *_overview(), *_chapters(), *_tables()))
@@ -76,7 +85,9 @@ def _severity(rule: Rule) -> str:
 
 
 def _default(rule: Rule) -> str:
-    return "a way" if rule.scope is Scope.PATH else "on" if rule.on else "off"
+    if rule.scope is Scope.PATH:
+        return "a way"
+    return "off" if not rule.on else "on" if rule.id in ASKED_ANYWAY else "by the set"
 
 
 def _chapters() -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Names of companies, folded and compared."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coverwatch.rules.names import Likeness, fold, likeness, parse_name, trading_names
@@ -39,11 +39,13 @@ def test_a_name_that_ends_like_a_legal_form_keeps_its_first_word():
     assert parse_name("Keystone Limited Liability Company") == ("keystone", "limited liability company")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_two_texts_can_be_compared(one, other):
     assert likeness(one, other) is likeness(other, one)

@@ -22,7 +22,8 @@ from tests.rules import worlds
 OPEN = (Outcome.FAIL, Outcome.REVIEW)
 DECIDED = (VendorStatus.EXEMPT, VendorStatus.APPROVED_NON_COMPLIANT)
 
-quick = settings(max_examples=50, deadline=None)
+quick = settings(max_examples=40, deadline=None)
+patient = settings(deadline=None)
 
 
 @quick
@@ -118,6 +119,7 @@ def _with_a_limit_raised(facts, data):
     return replace(facts, certificates=certificates)
 
 
+@patient
 @given(st.integers(0, 10_000_000), st.integers(1_000_000, 50_000_000), st.sampled_from(["shared", "strict"]))
 def test_a_primary_surplus_never_cures_an_umbrella_shortfall(umbrella, primary, mode):
     requirement_set = builders.a_requirement_set(
@@ -141,6 +143,7 @@ def test_a_primary_surplus_never_cures_an_umbrella_shortfall(umbrella, primary, 
     assert builders.finding(assess(requirement_set, facts, builders.A_MORNING), "R60", Line.UMBRELLA_LIABILITY).outcome is Outcome.FAIL
 
 
+@quick
 @pytest.mark.parametrize("line", [Line.GENERAL_LIABILITY, Line.AUTOMOBILE_LIABILITY, Line.WORKERS_COMPENSATION])
 @given(st.integers(0, 1_000_000_000), st.sampled_from(["shared", "strict", "combined"]))
 def test_an_umbrella_never_supplies_a_missing_line(line, umbrella, mode):
@@ -155,6 +158,7 @@ def test_an_umbrella_never_supplies_a_missing_line(line, umbrella, mode):
     assert not assessment.authorized
 
 
+@quick
 @given(st.integers(0, 1_000_000_000), st.sampled_from(["shared", "strict", "combined"]))
 def test_an_umbrella_never_supplies_statutory_cover_or_medical_expense(umbrella, mode):
     requirement_set = builders.a_requirement_set({"lines.umbrella_liability.tops_up.mode": mode})

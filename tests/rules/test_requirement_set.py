@@ -4,7 +4,7 @@ import json
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coverwatch.domain.certificate import AutoSymbol
@@ -217,6 +217,7 @@ paths = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(paths, json_values)
 def test_any_document_is_a_set_or_a_list_of_faults(path, value):
     """Whatever stands where, nothing but InvalidRequirementSet is raised."""

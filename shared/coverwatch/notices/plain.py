@@ -27,4 +27,4 @@ def shown(text: str) -> str:
 
 def for_header(text: str, longest: int = LONGEST_IN_SUBJECT) -> str:
     """A text for a header: on one line, and no encoded word, which could hide a line break (CVE-2024-6923)."""
-    return one_line(text, longest).replace("=?", "= ?")
+    return one_line(one_line(text, len(text)).replace("=?", "= ?"), longest)

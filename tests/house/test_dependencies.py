@@ -18,6 +18,15 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 LAYERS = ("core", "documents")
 LOCKS = ("lambda", "local", "test", "lint", "tools")
 FROM_THE_RUNTIME = {"boto3", "botocore"}
+OURS = {
+    "coverwatch",
+    "functions",
+    "local",
+    "tests",
+    "bench",
+    "docs",
+    *(path.stem for root in ("functions", "tests/**/functions") for path in ROOT.glob(f"{root}/*.py")),
+}
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
 
@@ -100,12 +109,23 @@ def test_a_lock_holds_hashes_and_no_address(name: str) -> None:
     assert "index-url" not in text
 
 
-def test_what_the_deployed_code_imports_is_declared() -> None:
+@pytest.mark.parametrize(
+    ("folders", "extras"),
+    [
+        (("shared/coverwatch", "functions"), ()),
+        (("local",), ("local",)),
+        (("tests", "bench", "docs"), ("local", "test")),
+    ],
+    ids=["deployed", "local", "tests"],
+)
+def test_what_is_imported_is_declared(folders: tuple[str, ...], extras: tuple[str, ...]) -> None:
+    """What only happens to be installed, because something else needs it, may be gone tomorrow."""
     belongs = packages_distributions()
+    allowed = {canonicalize_name(requirement.name) for requirement in declared(*extras)} | FROM_THE_RUNTIME
     undeclared = {
         f"{path.relative_to(ROOT)}: {name}"
-        for path, name in _imports(ROOT / "shared" / "coverwatch", ROOT / "functions")
-        if not runtime() | FROM_THE_RUNTIME >= {canonicalize_name(distribution) for distribution in belongs.get(name, [name])}
+        for path, name in _imports(*(ROOT / folder for folder in folders))
+        if not allowed & {canonicalize_name(distribution) for distribution in belongs.get(name, [name])}
     }
 
     assert undeclared == set()
@@ -129,5 +149,5 @@ def _imports(*folders: Path) -> Iterator[tuple[Path, str]]:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
             for name in (name.split(".")[0] for name in names):
-                if name not in sys.stdlib_module_names and name != "coverwatch":
+                if name not in sys.stdlib_module_names and name not in OURS:
                     yield path, name

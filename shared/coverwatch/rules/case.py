@@ -118,3 +118,5 @@ class Case:
     held: dict[Line, list[Held]]
     in_force: dict[Line, list[Held]]
     relied: dict[Line, Held] = field(default_factory=dict)
+    leaning: set[Line] = field(default_factory=set)
+    """Lines that the umbrella is needed for; known once its arithmetic (R60) has been done."""

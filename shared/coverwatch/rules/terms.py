@@ -1,5 +1,6 @@
 """Terms: is each required line in force, was it without a gap, and is the policy numbered?"""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,8 +14,9 @@ from coverwatch.rules.cover import covered_until, gaps, last_ended
 from coverwatch.rules.state_funds import only_from_funds
 from coverwatch.rules.wording import LINE_NAMES, day
 
-PLACEHOLDERS = ("tbd", "tba", "binder", "to follow", "pending", "to be determined", "to be advised")
-"""What stands where a policy number is not known yet."""
+PLACEHOLDERS = ("tbd", "tba", "binder", "to follow", "pending", "to be")
+"""How a text begins that stands where a policy number is not known yet."""
+_DIGIT = re.compile(r"\d")
 
 
 def _is_required(asking: Asking) -> bool:
@@ -36,13 +38,12 @@ def _numbered(asking: Asking) -> Iterator[Asked]:
     reads=("number",),
 )
 def numbered(_case: Case, held: Held, _asked: Asked) -> Verdict | None:
-    """`TBD`, `Binder` or `To follow` is reviewed: the number is asked for within 30 days."""
+    """`TBD`, `Binder 12`, or anything without a digit is reviewed: the number is asked for within 30 days."""
     number = held.policy.number
     if not number:
         return failed("no number", f"{LINE_NAMES[held.policy.line]} shows no policy number. Please send it.")
     evidence = held.evidence("number")
-    folded = number.casefold()
-    if [word for word in PLACEHOLDERS if word in folded]:
+    if not _DIGIT.search(number) or number.casefold().startswith(PLACEHOLDERS):
         return unsure(
             number, f"{LINE_NAMES[held.policy.line]} policy number shows '{number}'. Please send the number within 30 days.", evidence
         )

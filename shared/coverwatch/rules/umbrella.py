@@ -89,6 +89,7 @@ def _made_up(case: Case, line: Line, held: Held, layers: list[Held], topping: To
     found = weigh(case, line, held, layers, topping)
     if not found:
         return None
+    case.leaning.add(line)
     evidence = [item for gap in found for item in held.evidence(f"limits.{gap.topped.name}")]
     evidence += [
         item for above in dict.fromkeys(gap.topped.above for gap in found) for layer in layers for item in layer.evidence(f"limits.{above}")
@@ -147,9 +148,9 @@ def umbrella_sits_over(case: Case, line: Line, asked: Asked) -> Verdict | None:
         return _worst([verdict for layer in layers if (verdict := _retained(layer, most))]) or (
             passed("within the maximum") if layers else None
         )
-    held = case.relied.get(line)
-    if held is None or not layers or not weigh(case, line, held, layers, topping):
+    if line not in case.leaning or not layers:
         return None
+    held = case.relied[line]
     doubts = {id(layer): doubt for layer in layers if (doubt := _doubt(layer, held, line, most))}
     sound = [layer for layer in layers if id(layer) not in doubts]
     if all(gap.short == 0 for gap in weigh(case, line, held, sound, topping)):

@@ -32,9 +32,9 @@ def read(page: pdfium.PdfPage, layer: Sequence[LayerWord]) -> tuple[Sheet, list[
     straight = picture(page, min(RESOLUTION, MOST_RENDERED / max(page.get_size()) * 72)).turned(turn)
     point = max(straight.width, straight.height) / max(page.get_size())
     ink = cv2.adaptiveThreshold(straight.picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 2 * round(8 * point) + 1, 12)
-    ruling = find(ink, point, printed=False)
-    sheet = Sheet(straight, ink & ~ruling.lines(point), ruling, point)
     boxes = straight.boxes([word.box for word in layer])
+    ruling = find(ink, point, printed=False).without_letters([box for box, word in zip(boxes, layer) if len(word.text) > 1])
+    sheet = Sheet(straight, ink & ~ruling.lines(point), ruling, point)
     seen = _seen(ink, boxes)
     for word, box, visible in zip(layer, boxes, seen):
         if visible and word.turn == turn:
@@ -57,7 +57,12 @@ def prefer_layer(sheet: Sheet, layer: Sequence[LayerWord]) -> None:
     """Puts the layer's words in place of those that were recognised from the picture where they stand."""
     boxes = [Box(*box) for box in sheet.straight.boxes([word.box for word in layer])]
     seen = _seen(sheet.ink, [box.edges for box in boxes])
-    certain = [Text(word.text, CERTAIN, box) for word, box, visible in zip(layer, boxes, seen) if visible and not word.symbols]
+    marks_there = [tick.ink for tick in sheet.ticks if tick.ink]
+    certain = [
+        Text(word.text, CERTAIN, box)
+        for word, box, visible in zip(layer, boxes, seen)
+        if visible and not word.symbols and not (len(word.text) == 1 and any(ink.holds(box.middle) for ink in marks_there))
+    ]
     sheet.words = [
         word for word in sheet.words if not any(other.box.holds(word.box.middle) or word.box.holds(other.box.middle) for other in certain)
     ] + certain

@@ -1,5 +1,6 @@
 """Single marks: what is inside the boxes and cells that ruled lines make."""
 
+import re
 from collections.abc import Iterator
 
 import cv2
@@ -9,6 +10,9 @@ from .ruling import Cell, Ink
 from .sheet import Box, Sheet, Text, Tick
 
 CROSSES = frozenset("Xx×✕✖✗✘☒╳")
+BOXED_CROSS = re.compile(r"[|\[({]+[Xx×][|\])}]*|[Xx×][|\])}]+")
+"""A cross whose box was taken for brackets."""
+
 CHECKS = frozenset("✓✔☑√")
 
 LEAST_MARK = 2.5
@@ -69,7 +73,9 @@ def as_ticks(sheet: Sheet) -> None:
     for word in sheet.words:
         mark = _mark(sheet, word)
         home = min((cell for cell in cells if cell.holds(*word.box.middle)), key=_area, default=None) if mark else None
-        if mark and home and not _company(home, word, sheet.words):
+        if len(word.text) > 1 and mark:
+            sheet.ticks.append(Tick(word.box, word.box, mark, word.confidence))
+        elif mark and home and not _company(home, word, sheet.words):
             sheet.ticks.append(Tick(edges(home) if home in boxes else word.box, word.box, mark, word.confidence, home in boxes))
         elif not word.symbol:
             kept.append(word)
@@ -79,7 +85,7 @@ def as_ticks(sheet: Sheet) -> None:
 def _mark(sheet: Sheet, word: Text) -> str:
     """What mark this word may be; empty when it is none. The ink decides where a font says nothing: a cross can extract as 6."""
     if len(word.text) > 1:
-        return ""
+        return "X" if BOXED_CROSS.fullmatch(word.text) else ""
     if word.text in CROSSES or ((word.symbol or not word.text.isalpha()) and looks_crossed(sheet, word.box)):
         return "X"
     return "✓" if word.symbol or word.text in CHECKS else ""

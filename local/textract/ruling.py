@@ -1,6 +1,6 @@
 """Ruled lines on a page that stands straight, and the cells they make."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -56,6 +56,15 @@ class Ruling:
         more = tuple(box for box in other.boxes if not any(_overlap(box, own) for own in self.boxes))
         return replace(self, boxes=self.boxes + more, cells=self.cells + more, walls=self.walls | other.walls) if more else self
 
+    def without_letters(self, words: Sequence[tuple[float, float, float, float]]) -> "Ruling":
+        """This ruling without the boxes that lie within a word: they are the bowls of its letters."""
+
+        def is_letter(box: Cell) -> bool:
+            across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+            return any(left < across < right and top < down < bottom for left, top, right, bottom in words)
+
+        return replace(self, boxes=tuple(box for box in self.boxes if not is_letter(box)))
+
     def lines(self, point: float) -> Ink:
         """Where rules and the edges of boxes are, fringe included."""
         rules = self.across | self.down
@@ -90,7 +99,9 @@ def find(ink: Ink, point: float, *, printed: bool) -> Ruling:
     down = _runs(ink, point, _column, printed=printed)
     reach = 2 * max(round(1.2 * point), 1) + 1
     cells = _cells(cv2.dilate(across, _row(reach)) | cv2.dilate(down, _column(reach)), point)
-    boxes = tuple(cell for cell in cells if _is_box(cell, across, down, point) and not _is_letter(cell, across, down, ink, point))
+    boxes = tuple(
+        cell for cell in cells if _is_box(cell, across, down, point) and not (printed and _is_letter(cell, across, down, ink, point))
+    )
     length = max(round(LONG_RULE * point), 5)
     long_across, long_down = _opened(across, _row(length)), _opened(down, _column(length))
     return Ruling(
@@ -116,11 +127,12 @@ def _spanning(short: Ink, long: Ink, reach: Ink) -> Ink:
 
 
 def _row(length: int) -> Ink:
-    return np.ones((1, length), np.uint8)
+    """A kernel of an odd length: OpenCV shifts what it opens with an even one."""
+    return np.ones((1, length | 1), np.uint8)
 
 
 def _column(length: int) -> Ink:
-    return np.ones((length, 1), np.uint8)
+    return np.ones((length | 1, 1), np.uint8)
 
 
 def _opened(ink: Ink, kernel: Ink) -> Ink:

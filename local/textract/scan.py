@@ -24,6 +24,9 @@ LEAST_ROW = 3.2
 LEAST_CERTAIN = 0.75
 """Probability below which a stray character is dirt."""
 
+STROKES = frozenset("1Il|!/")
+"""What remains of a rule is taken for one of these."""
+
 MOST_STRAYS = 80
 """More unexplained spots than this are noise or a picture, not characters."""
 
@@ -180,6 +183,8 @@ def _strays(sheet: Sheet, clean: Picture, ocr: Ocr) -> None:
     readings = ocr.read([clean[top:bottom, left:right] for left, top, right, bottom in places])
     for (left, top, right, bottom), reading in zip(places, readings):
         text = reading.text
+        if text in STROKES and bottom - top > 3 * (right - left):
+            continue
         if reading.certainty > LEAST_CERTAIN and any(character.isalnum() or character in "$%#&" for character in text):
             sheet.words += words.of_line(reading, ink[top:bottom, left:right], left, top)
 

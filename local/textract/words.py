@@ -2,7 +2,9 @@
 
 from bisect import bisect
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -16,13 +18,12 @@ from .sheet import Box, Text
 NOTABLE = 0.1
 """Of the letters' size: white that may lie between two letters, not within one."""
 
-SPACE = ((0.5, -1.0), (0.02, 0.08), (0.0, 0.2))
+SPACE = ((0.5, -1.0), (0.02, 0.08), (0.0, 0.3))
 """How likely the recogniser thinks a space, and how much white, beyond what two letters have between them anyway, then makes one;
 shares of the letters' size. It is seldom wrong about spaces that it sees, and overlooks narrow ones."""
 
-BESIDE = {"@": 0.1, "/": 0.13}
-"""As above, beside signs about which the recogniser is mistaken: it takes the white around the ring of an @ for a space, and overlooks
-spaces beside strokes."""
+BESIDE_AT, BESIDE_STROKE = 0.1, 0.09
+"""As above: the recogniser takes the white around the ring of an @ for a space, and overlooks spaces between letters and strokes."""
 
 SWAY = 3
 """By how many letters the recogniser may be mistaken about where it is."""
@@ -57,7 +58,19 @@ def of_line(reading: Reading, ink: Ink, left: int, top: int) -> list[Text]:
             group, start = [], bound
         group.append(letter)
     words.append(_word(group, ink, (start, end), core, (left, top)))
-    return words
+    return _with_capitals(words)
+
+
+def _with_capitals(words: list[Text]) -> list[Text]:
+    """Lone small letters that are as high as the line's capitals are capitals."""
+    heights = [word.box.height for word in words if word.text.isupper() and word.text.isalpha()]
+    if not heights:
+        return words
+    least = 0.88 * median(heights)
+    return [
+        replace(word, text=spelling.ALIKE[word.text]) if word.text in spelling.ALIKE and word.box.height >= least else word
+        for word in words
+    ]
 
 
 def _core(ink: Ink) -> Gap:
@@ -111,10 +124,15 @@ def _bounds(letters: Sequence[Letter], columns: NDArray[np.bool_]) -> list[float
     bounds: list[float | None] = []
     for index, (one, other) in enumerate(pairwise(letters)):
         needed = next(white for likely, white in SPACE if other.space >= likely)
-        needed = next((white for sign, white in BESIDE.items() if sign in (one.character, other.character)), needed)
+        if "@" in (one.character, other.character):
+            needed = BESIDE_AT
+        elif (
+            other.space < SPACE[0][0] and "/" in (one.character, other.character) and (one.character + other.character).strip("/").isalpha()
+        ):
+            needed = BESIDE_STROKE
         if index in placed and excess[index] - tracking >= needed:
             bounds.append(sum(placed[index]) / 2)
-        elif other.space >= SPACE[0][0]:
+        elif other.space >= SPACE[0][0] > needed:
             bounds.append(_nearest_white(white, (one.middle + other.middle) / 2 * len(columns), size))
         else:
             bounds.append(None)

@@ -1,0 +1,89 @@
+"""Whether an answer is one that Textract could have given: botocore's own shapes, and what holds in its real responses."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from botocore.loaders import Loader
+from botocore.model import ServiceModel
+from botocore.validate import ParamValidator
+
+Block = dict[str, Any]
+
+PARTS = {
+    "PAGE": {"LINE", "KEY_VALUE_SET", "TABLE", "SIGNATURE", "LAYOUT_TEXT"},
+    "LINE": {"WORD"},
+    "KEY_VALUE_SET": {"WORD", "SELECTION_ELEMENT", "KEY_VALUE_SET"},
+    "TABLE": {"CELL"},
+    "CELL": {"WORD", "SELECTION_ELEMENT"},
+    "LAYOUT_TEXT": {"LINE"},
+}
+"""What each kind of block may have among its relations."""
+
+
+@cache
+def model() -> ServiceModel:
+    return ServiceModel(Loader().load_service_model("textract", "service-2"))
+
+
+def assert_shaped(operation: str, answer: dict[str, Any]) -> None:
+    """The answer has the operation's output shape: every member known, of its type, within its bounds; enumerations kept."""
+    shape = model().operation_model(operation).output_shape
+    problems = ParamValidator().validate(answer, shape)
+    assert not problems.has_errors(), problems.generate_report()
+    for block in answer.get("Blocks", ()):
+        assert block["BlockType"] in model().shape_for("BlockType").enum
+        assert set(block.get("EntityTypes", ())) <= set(model().shape_for("EntityType").enum)
+        assert all(relation["Type"] in model().shape_for("RelationshipType").enum for relation in block.get("Relationships", ()))
+
+
+def assert_conventional(blocks: Sequence[Block], *, numbered: bool) -> None:
+    """The blocks hold together as those of a whole result do."""
+    by_id = {block["Id"]: block for block in blocks}
+    assert len(by_id) == len(blocks)
+    for block in blocks:
+        assert ("Page" in block) == numbered
+        assert_placed(block)
+        for relation in block.get("Relationships", ()):
+            targets = [by_id[target] for target in relation["Ids"]]
+            assert targets
+            assert {target["BlockType"] for target in targets} <= PARTS[block["BlockType"]]
+            assert (relation["Type"] == "VALUE") == (block.get("EntityTypes") == ["KEY"] and targets[0]["BlockType"] == "KEY_VALUE_SET")
+    lines = [block for block in blocks if block["BlockType"] == "LINE"]
+    words = [target for line in lines for target in children(line)]
+    assert sorted(words) == sorted(block["Id"] for block in blocks if block["BlockType"] == "WORD")
+    assert all(line["Text"] == " ".join(by_id[word]["Text"] for word in children(line)) for line in lines)
+
+
+def assert_marks_once(blocks: Iterable[Block]) -> None:
+    """No word lies inside a selected element: a mark is one or the other."""
+    selected = [block["Geometry"]["BoundingBox"] for block in blocks if block.get("SelectionStatus") == "SELECTED"]
+    for word in (block for block in blocks if block["BlockType"] == "WORD"):
+        box = word["Geometry"]["BoundingBox"]
+        across, down = box["Left"] + box["Width"] / 2, box["Top"] + box["Height"] / 2
+        for mark in selected:
+            assert not (mark["Left"] < across < mark["Left"] + mark["Width"] and mark["Top"] < down < mark["Top"] + mark["Height"])
+
+
+def assert_placed(block: Block) -> None:
+    geometry = block["Geometry"]
+    box, polygon = geometry["BoundingBox"], geometry["Polygon"]
+    assert len(polygon) == 4
+    across, down = [point["X"] for point in polygon], [point["Y"] for point in polygon]
+    assert 0 <= min(across) <= max(across) <= 1
+    assert 0 <= min(down) <= max(down) <= 1
+    assert (box["Left"], box["Top"]) == (min(across), min(down))
+    assert abs(box["Left"] + box["Width"] - max(across)) < 1e-6
+    assert abs(box["Top"] + box["Height"] - max(down)) < 1e-6
+
+
+def children(block: Block) -> list[str]:
+    return [target for relation in block.get("Relationships", ()) if relation["Type"] == "CHILD" for target in relation["Ids"]]
+
+
+def words(blocks: Iterable[Block]) -> list[str]:
+    return [block["Text"] for block in blocks if block["BlockType"] == "WORD"]
+
+
+def selections(blocks: Iterable[Block]) -> list[str]:
+    return [block["SelectionStatus"] for block in blocks if block["BlockType"] == "SELECTION_ELEMENT"]

@@ -63,25 +63,29 @@ def _filled(block: Mapping[str, Any]) -> Block:
 
 
 def _geometry(geometry: object) -> dict[str, Any]:
-    box = geometry.get("BoundingBox") if isinstance(geometry, Mapping) else None
-    if (
-        not isinstance(geometry, Mapping)
-        or not isinstance(box, Mapping)
-        or not all(_is_fraction(box.get(k)) for k in NOWHERE["BoundingBox"])
-    ):
-        return NOWHERE
-    polygon = geometry.get("Polygon")
-    points = polygon if isinstance(polygon, list) and all(_is_point(p) for p in polygon) else []
-    return {"BoundingBox": dict(box), "Polygon": points}
+    try:
+        box, polygon = geometry["BoundingBox"], geometry["Polygon"]  # type: ignore[index]  # what is no mapping is caught below
+        left, top, width, height = box["Left"] + 0.0, box["Top"] + 0.0, box["Width"] + 0.0, box["Height"] + 0.0
+        if not (-1 <= left <= 2 and -1 <= top <= 2 and 0 <= width <= 2 and 0 <= height <= 2):
+            return NOWHERE
+    except (TypeError, KeyError):
+        return _without_polygon(geometry)
+    return {"BoundingBox": box, "Polygon": polygon if _is_polygon(polygon) else []}
 
 
-def _is_point(point: object) -> bool:
-    return isinstance(point, Mapping) and _is_fraction(point.get("X")) and _is_fraction(point.get("Y"))
+def _without_polygon(geometry: object) -> dict[str, Any]:
+    """A box alone is enough to place a word."""
+    if isinstance(geometry, Mapping) and "BoundingBox" in geometry and "Polygon" not in geometry:
+        return _geometry({**geometry, "Polygon": []})
+    return NOWHERE
+
+
+def _is_polygon(polygon: object) -> bool:
+    try:
+        return all(-1 <= p["X"] <= 2 and -1 <= p["Y"] <= 2 for p in polygon)  # type: ignore[attr-defined]  # as above
+    except (TypeError, KeyError):
+        return False
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-
-
-def _is_fraction(value: object) -> bool:
-    return _is_number(value) and -1.0 <= value <= 2.0  # type: ignore[operator]  # _is_number has seen to it

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from coverwatch.reading.endorsement_forms import mentioned
 from coverwatch.reading.labels import folded
-from coverwatch.reading.page import Page, runs
+from coverwatch.reading.page import Page
 
 FOOTER = re.compile(r"ACORD\s*(0*\d{2,3})\s*\(?\s*(\d{4})\s*[/-]\s*(\d{1,2})\s*(?:r\d+)?\s*\)?", re.IGNORECASE)
 OLD_FOOTER = re.compile(r"ACORD\s*25-S\s*\((\d{1,2})/(\d{2})\)", re.IGNORECASE)
@@ -81,7 +81,7 @@ def classify(pages: Sequence[Page]) -> PageClass:
 def _classified(page: Page) -> PageClass:
     lines = [
         _Line(" ".join(page.words[i].text for i in run), page.words[run[0]].upright.top, page.words[run[0]].upright.height)
-        for run in runs(page.words, page.aspect)
+        for run in page.runs
     ]
     heights = sorted(line.height for line in lines)
     usual = heights[len(heights) // 2]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from coverwatch.reading.maps import Label
-from coverwatch.reading.page import Word, runs
+from coverwatch.reading.page import ROWS, Page
 
 EDITS_PER_WORD = 2  # misprints of re-typeset forms and misreadings: INSR LTD, REVISON NUMBER, EACH OCCURENCE
 EDITS_PER_LETTER = 0.2
@@ -36,27 +36,32 @@ class _Start:
     words: tuple[int, ...]
     texts: tuple[str, ...]
     starts_run: bool
+    left: float
+    middle: float
 
 
 class Finder:
     """Where labels may stand on one page: every word as a possible start of one."""
 
-    def __init__(self, words: Sequence[Word], aspect: float) -> None:
-        self.words = words
+    def __init__(self, page: Page) -> None:
+        self.words = page.words
         self._starts: list[_Start] = []
-        self._by_letter: dict[str, list[int]] = {}
-        for run in runs(words, aspect):
-            numbers = tuple(run)
-            texts = tuple(folded(words[i].text) for i in run)
+        self._by_letter: dict[str, list[_Start]] = {}
+        self._by_row: dict[int, list[_Start]] = {}
+        for numbers in page.runs:
+            texts = tuple(folded(page.words[i].text) for i in numbers)
             for k, text in enumerate(texts):
                 if text:
-                    self._by_letter.setdefault(text[0], []).append(len(self._starts))
-                    self._starts.append(_Start(numbers[k:], texts[k:], not any(texts[:k])))
+                    box = page.words[numbers[k]].upright
+                    start = _Start(numbers[k:], texts[k:], not any(texts[:k]), box.left, box.center[1])
+                    self._starts.append(start)
+                    self._by_letter.setdefault(text[0], []).append(start)
+                    self._by_row.setdefault(int(start.middle * ROWS), []).append(start)
 
     def sightings(self, label: Label) -> list[Sighting]:
         """Exact sightings when there are any, else near ones that start a run."""
         wanted = folded(label.text)
-        exact = [s for i in self._by_letter.get(wanted[0], ()) if (s := self._exact(label, wanted, self._starts[i])) is not None]
+        exact = [s for start in self._by_letter.get(wanted[0], ()) if (s := self._exact(label, wanted, start)) is not None]
         if exact or len(wanted) < 5:
             return exact
         return [s for start in self._starts if start.starts_run and (s := self._near(label, wanted, start)) is not None]
@@ -65,9 +70,9 @@ class Finder:
         """The best sighting whose left edge and middle lie within reach of a place, exact or not."""
         wanted = folded(label.text)
         best: Sighting | None = None
-        for start in self._starts:
-            box = self.words[start.words[0]].upright
-            if abs(box.left - x) > reach_x or abs(box.center[1] - y) > reach_y:
+        rows = range(int((y - reach_y) * ROWS), int((y + reach_y) * ROWS) + 1)
+        for start in (s for row in rows for s in self._by_row.get(row, ())):
+            if abs(start.left - x) > reach_x or abs(start.middle - y) > reach_y:
                 continue
             found = self._exact(label, wanted, start) or self._near(label, wanted, start)
             if found is not None and (best is None or (found.edits, abs(found.middle - y)) < (best.edits, abs(best.middle - y))):
@@ -75,6 +80,8 @@ class Finder:
         return best
 
     def _exact(self, label: Label, wanted: str, start: _Start) -> Sighting | None:
+        if start.texts[0][0] != wanted[0]:
+            return None
         text, count = "", 0
         while len(text) < len(wanted) and count < len(start.texts):
             text += start.texts[count]
@@ -104,8 +111,7 @@ class Finder:
         return None if best is None else self._sighting(label, start, best[1], best[0], "")
 
     def _sighting(self, label: Label, start: _Start, count: int, edits: int, rest: str) -> Sighting:
-        box = self.words[start.words[0]].upright
-        return Sighting(label, start.words[:count], box.left, box.center[1], start.starts_run, edits, rest)
+        return Sighting(label, start.words[:count], start.left, start.middle, start.starts_run, edits, rest)
 
 
 def _rest(text: str, count: int) -> str:

@@ -1,6 +1,6 @@
 """What a source sees on one page: words and marks with boxes, whatever read them; boxes are fractions of the page, origin top left."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -78,6 +78,14 @@ class Page:
     aspect: float = LETTER_PAPER
     to_upright: Affine = field(default_factory=Affine)
     faults: tuple[str, ...] = ()
+    _runs: list[tuple[int, ...]] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def runs(self) -> Sequence[tuple[int, ...]]:
+        """Indexes of words that follow each other on a line with no more than a space between, left to right; runs from the top down."""
+        if not self._runs:
+            self._runs.extend(_runs(self.words, self.aspect))
+        return self._runs
 
     @property
     def shown_aspect(self) -> float:
@@ -100,43 +108,43 @@ def overlap(one: Box, other: Box) -> float:
     return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0.0
 
 
-def runs(words: Sequence[Word], aspect: float) -> list[list[int]]:
-    """Indexes of words that follow each other on a line with no more than a space between, left to right; runs from the top down."""
+def _runs(words: Sequence[Word], aspect: float) -> Iterator[tuple[int, ...]]:
+    places = [(w.upright.left, w.upright.right, w.upright.center[1], w.upright.height) for w in words]
     by_row: dict[int, list[int]] = {}
-    for index, word in enumerate(words):
-        by_row.setdefault(int(word.upright.center[1] * ROWS), []).append(index)
+    for index, place in enumerate(places):
+        by_row.setdefault(int(place[2] * ROWS), []).append(index)
     follows: dict[int, int] = {}
     taken: set[int] = set()
-    for index in sorted(range(len(words)), key=lambda i: (words[i].upright.left, words[i].upright.top)):
-        nearest = _right_neighbour(words, by_row, index, aspect, taken)
+    for index in sorted(range(len(words)), key=lambda i: places[i]):
+        nearest = _right_neighbour(places, by_row, index, aspect, taken)
         if nearest is not None:
             follows[index] = nearest
             taken.add(nearest)
-    found = []
     starts = (i for i in range(len(words)) if i not in taken)
     for start in sorted(starts, key=lambda i: (words[i].upright.top, words[i].upright.left)):
         run = [start]
         while run[-1] in follows:
             run.append(follows[run[-1]])
-        found.append(run)
-    return found
+        yield tuple(run)
 
 
-def _right_neighbour(words: Sequence[Word], by_row: Mapping[int, list[int]], index: int, aspect: float, taken: set[int]) -> int | None:
-    box = words[index].upright
-    middle = box.center[1]
+def _right_neighbour(
+    places: Sequence[tuple[float, float, float, float]], by_row: Mapping[int, list[int]], index: int, aspect: float, taken: set[int]
+) -> int | None:
+    left, right, middle, own = places[index]
     row = int(middle * ROWS)
     best, best_gap = None, 0.0
-    for candidate in (i for r in (row - 1, row, row + 1) for i in by_row.get(r, ())):
-        other = words[candidate].upright
-        if candidate == index or candidate in taken or other.left < box.left:
-            continue
-        height = min(box.height, other.height)
-        gap = (other.left - box.right) * aspect
-        if abs(other.center[1] - middle) > SAME_LINE * height or not -height < gap < GAP_WITHIN_A_RUN * height:
-            continue
-        if best is None or gap < best_gap:
-            best, best_gap = candidate, gap
+    for nearby in (row - 1, row, row + 1):
+        for candidate in by_row.get(nearby, ()):
+            starts, _, its_middle, its_height = places[candidate]
+            gap = (starts - right) * aspect
+            if gap >= GAP_WITHIN_A_RUN * own or starts < left or candidate == index or candidate in taken:
+                continue
+            height = min(own, its_height)
+            if abs(its_middle - middle) > SAME_LINE * height or not -height < gap < GAP_WITHIN_A_RUN * height:
+                continue
+            if best is None or gap < best_gap:
+                best, best_gap = candidate, gap
     return best
 
 

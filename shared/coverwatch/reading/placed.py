@@ -13,12 +13,14 @@ class Placed:
     word: Word
     box: Box
     over: str | None = None
+    index: int = -1
+    """The word's number on its page."""
 
     def part(self, start: int, end: int) -> "Placed":
         """The letters from `start` to `end`, the boxes cut in proportion."""
         count = max(len(self.word.text), 1)
         box = Box(self.box.left + self.box.width * start / count, self.box.top, self.box.width * (end - start) / count, self.box.height)
-        return Placed(self.word.part(start, end), box, self.over)
+        return Placed(self.word.part(start, end), box, self.over, self.index)
 
 
 @dataclass(frozen=True, slots=True)

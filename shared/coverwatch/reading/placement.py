@@ -1,7 +1,7 @@
 """Words and marks of a registered page → the fields in whose cells they stand."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -9,7 +9,7 @@ from coverwatch.domain.evidence import Box
 from coverwatch.reading.address import block_fields
 from coverwatch.reading.labels import folded
 from coverwatch.reading.maps import Field, FormMap, Kind, Label
-from coverwatch.reading.page import Mark, Page, Word, around, lines, runs
+from coverwatch.reading.page import ROWS, Mark, Page, Word, around, lines
 from coverwatch.reading.placed import Placed, Sight
 from coverwatch.reading.register import Registration, label_words
 from coverwatch.reading.values import fused_dates
@@ -20,6 +20,7 @@ READ_AS_DOLLAR = frozenset("$S5s8")
 MARK_REACH = (0.005, 0.003)  # beyond a box, in which a cross may stand
 LEFT_OF_LABELS = ": ;|_\n"  # what stays of a label and of the rules when a value is cut from them
 LEFT_OF_RULES = " |_\n"
+LONGEST_CROSS = 2  # letters
 FREE_LABELS = ("OtherCoverageLimitDescription_A", "_CoverageDescription_A", "ExcessUmbrella_OtherCoverageDescription_A")
 BETWEEN_ROWS = 0.12  # of a row's height: a limit this near to the next row may belong to it
 
@@ -35,15 +36,14 @@ class Seen:
 def seen_on(page: Page, registration: Registration, form: FormMap) -> Seen:
     """Every field whose cell holds a word or a mark of the page."""
     placed = list(value_words(page, registration, form))
-    marks = [f for f in form.fields.values() if f.kind is Kind.MARK]
-    cells = [f for f in form.fields.values() if f.kind is not Kind.MARK]
+    cells = _Cells(form)
     sights: dict[str, Sight] = {}
     held: dict[str, list[Placed]] = {}
     blocks: dict[str, list[Placed]] = {}
     whole = _past_their_cells(placed, page, form)
     for one in placed:
         block = next((name for name, box in form.blocks.items() if box.holds(one.box)), None)
-        field = None if block else whole.get(id(one)) or _cell_of(one, marks, cells)
+        field = None if block else whole.get(id(one)) or cells.at(one)
         if block is not None:
             blocks.setdefault(block, []).append(one)
         elif field is not None:
@@ -64,17 +64,25 @@ def value_words(page: Page, registration: Registration, form: FormMap) -> Iterat
     taken = label_words(registration.met)
     met = {id(s.label) for s in registration.met}
     missed = [label for label in form.labels if id(label) not in met]
+    rows = _rows_with_cells(form, registration.drift_most)
     for index, word in enumerate(page.words):
         rest = taken.get(index)
-        if rest == "":
+        if rest == "" or int(registration.upright_to_form(*word.upright.center)[1] * ROWS) not in rows:
             continue
         whole = word if rest is None else word.part(len(word.text) - len(rest), len(word.text))
         for piece in _two_dates(whole):
-            placed = Placed(piece, registration.placed(piece.upright))
+            placed = Placed(piece, registration.placed(piece.upright), index=index)
             placed = _without_dollar(placed) if _begins_at_a_dollar(placed, form) else placed
             over = next((label for label in missed if _stands_over(placed, label)), None)
             if placed.word.text and not (over and _misread(placed.word.text, over)):
-                yield Placed(placed.word, placed.box, over.text if over else None)
+                yield replace(placed, over=over.text) if over else placed
+
+
+def _rows_with_cells(form: FormMap, drift: float) -> frozenset[int]:
+    """The heights at which a word may stand in a cell, however far the page drifts; the fine print stands between them."""
+    beyond = int(drift * ROWS) + 1
+    boxes = (*(f.cell for f in form.fields.values()), *form.blocks.values())
+    return frozenset(r for box in boxes for r in range(int(box.top * ROWS) - beyond, int(box.bottom * ROWS) + beyond + 1))
 
 
 def _two_dates(word: Word) -> Iterable[Word]:
@@ -107,23 +115,42 @@ def _misread(text: str, label: Label) -> bool:
     return len(got) <= 1 or any(Levenshtein.normalized_similarity(got, part) >= 0.5 for part in wanted)
 
 
-def _cell_of(placed: Placed, marks: Sequence[Field], cells: Sequence[Field]) -> Field | None:
-    if len(placed.word.text) <= 2:
-        field = next((f for f in marks if _reach(f.box).holds(placed.box)), None)
-        if field is not None:
-            return field
-    return next((f for f in cells if f.cell.holds(placed.box)), None)
+class _Cells:
+    """A form's cells by height, so that a word is held against those of its row only."""
+
+    def __init__(self, form: FormMap) -> None:
+        self._by_row: dict[int, list[tuple[Box, Field]]] = {}
+        marks = [(_reach(f.box), f) for f in form.fields.values() if f.kind is Kind.MARK]
+        others = [(f.cell, f) for f in form.fields.values() if f.kind is not Kind.MARK]
+        for box, field in (*marks, *others):
+            for row in range(int(box.top * ROWS), int(box.bottom * ROWS) + 1):
+                self._by_row.setdefault(row, []).append((box, field))
+
+    def at(self, placed: Placed) -> Field | None:
+        """The field in whose cell a word stands; only a word as short as a cross can stand in a box."""
+        x, y = placed.box.center
+        short = len(placed.word.text) <= LONGEST_CROSS
+        for box, field in self._by_row.get(int(y * ROWS), ()):
+            if box.left <= x < box.right and box.top <= y < box.bottom and (short or field.kind is not Kind.MARK):
+                return field
+        return None
 
 
 def _past_their_cells(placed: Sequence[Placed], page: Page, form: FormMap) -> dict[int, Field]:
     """The words of what is written past its cell: a free label over both halves of the limits, an insurer's name into the NAIC column."""
     starts = [f for f in form.fields.values() if f.name.endswith(FREE_LABELS) or f.name.startswith("Insurer_FullName")]
     found: dict[int, Field] = {}
-    for run in runs([p.word for p in placed], page.aspect):
-        start = next((f for f in starts if f.cell.holds(placed[run[0]].box)), None)
-        if start is not None and len(run) > 1:
-            kept = run if start.name.endswith(FREE_LABELS) else [i for i in run if not placed[i].word.text.isdigit()]
-            found.update({id(placed[index]): start for index in kept})
+    by_index: dict[int, list[Placed]] = {}
+    for one in placed:
+        by_index.setdefault(one.index, []).append(one)
+    for run in page.runs:
+        if len(run) < 2 or run[0] not in by_index:
+            continue
+        written = [one for index in run for one in by_index.get(index, ())]
+        start = next((f for f in starts if f.cell.holds(written[0].box)), None)
+        if start is not None:
+            kept = written if start.name.endswith(FREE_LABELS) else [one for one in written if not one.word.text.isdigit()]
+            found.update({id(one): start for one in kept})
     return found
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from heapq import nsmallest
 from statistics import median
 
 from coverwatch.domain.evidence import Box
@@ -20,6 +19,7 @@ DOWNWARDS = 0.3  # the reverse: a column's place is told by what stands above it
 NEIGHBOURS = 5
 SOFTNESS = 0.004  # of the page: labels nearer than this count alike
 REDRAWN = 0.006  # a label this far off the fit was moved by whoever drew the form
+HARDLY_ANY = 0.0016  # of the page: a tenth of a row; where no label is further off, none needs another look
 DRIFT_GRID = (80, 264)  # cells in which the drift is taken as one: a third of a row high
 SHARE_REDRAWN = 0.2  # of the labels moved: the form's rows are not where the map has them
 
@@ -39,6 +39,8 @@ class Registration:
     share: float
     drift: float
     redrawn: bool
+    drift_most: float = 0.0
+    """The farthest that a label is off the fit."""
     residuals: tuple[tuple[Point, Point], ...] = ()
     _drifts: dict[tuple[int, int, bool], Point] = field(default_factory=dict, compare=False, repr=False)
 
@@ -81,15 +83,16 @@ class Registration:
         return self._drift(x, y, as_fitted=False)
 
     def _drift(self, x: float, y: float, *, as_fitted: bool) -> Point:
+        if self.drift_most < HARDLY_ANY:
+            return 0.0, 0.0
         key = round(x * DRIFT_GRID[0]), round(y * DRIFT_GRID[1]), as_fitted
         if key not in self._drifts:
             x, y = key[0] / DRIFT_GRID[0], key[1] / DRIFT_GRID[1]
-            across, down = [], []
-            for (px, py), (dx, dy) in self.residuals:
-                off_x, off_y = (abs(px + dx - x), abs(py + dy - y)) if as_fitted else (abs(px - x), abs(py - y))
-                across.append((off_x + DOWNWARDS * off_y, dx))
-                down.append((SIDEWAYS * off_x + off_y, dy))
-            self._drifts[key] = _weighted_median(nsmallest(NEIGHBOURS, across)), _weighted_median(nsmallest(NEIGHBOURS, down))
+            moved = 1.0 if as_fitted else 0.0
+            off = [(abs(px + moved * dx - x), abs(py + moved * dy - y), dx, dy) for (px, py), (dx, dy) in self.residuals]
+            across = sorted([(off_x + DOWNWARDS * off_y, dx) for off_x, off_y, dx, _ in off])[:NEIGHBOURS]
+            down = sorted([(SIDEWAYS * off_x + off_y, dy) for off_x, off_y, _, dy in off])[:NEIGHBOURS]
+            self._drifts[key] = _weighted_median(across), _weighted_median(down)
         return self._drifts[key]
 
 
@@ -113,7 +116,7 @@ def register(page: Page, form: FormMap) -> Registration | None:
     2. Every label is looked for near where the fit expects it, and the fit is made again from all.
     3. When many are missing there, rows were moved: labels that follow each other in the form's order tell by how much.
     """
-    finder = Finder(page.words, page.aspect)
+    finder = Finder(page)
     anchors = _anchors(finder, form)
     fit = consensus([(_at(s), _corner(s)) for s in anchors], AGREEMENT)
     if fit is None or len(fit[1]) < FEWEST:
@@ -134,7 +137,7 @@ def _registration(page: Page, form: FormMap, to_form: Affine, met: list[Sighting
     off = [max(abs(dx), abs(dy)) for _, (dx, dy) in residuals]
     redrawn = sum(d > REDRAWN for d in off) > SHARE_REDRAWN * len(off)
     shown = to_form.after(page.to_upright)
-    return Registration(shown, shown.inverse(), to_form, tuple(met), len(met) / len(form.labels), median(off), redrawn, residuals)
+    return Registration(shown, shown.inverse(), to_form, tuple(met), len(met) / len(form.labels), median(off), redrawn, max(off), residuals)
 
 
 def _anchors(finder: Finder, form: FormMap) -> list[Sighting]:

@@ -9,7 +9,7 @@ from coverwatch.domain.evidence import Box
 from coverwatch.reading.glyph import letter_of
 from coverwatch.reading.ink import Blob, FormPicture
 from coverwatch.reading.maps import Field, FormMap, Kind
-from coverwatch.reading.page import Page, around, runs
+from coverwatch.reading.page import Page, around
 from coverwatch.reading.placement import Seen
 from coverwatch.reading.register import Registration
 
@@ -62,7 +62,7 @@ def _letter(sheet: FormPicture, place: Field) -> tuple[str, float] | None:
 
 def _covered(page: Page) -> Iterator[Box]:
     """What a source's words take up: each with the gap to the next of its run, and a little beyond, for no box fits its letters exactly."""
-    for run in runs(page.words, page.aspect):
+    for run in page.runs:
         for index, number in enumerate(run):
             box = page.words[number].box
             beyond = BEYOND * box.height

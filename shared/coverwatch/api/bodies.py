@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from coverwatch.domain.requirement import Cadence
 from coverwatch.domain.vendor import Contact, ContactRole, Vendor
 from coverwatch.notices import is_address
 
@@ -27,6 +28,11 @@ def _address(text: str) -> str:
     return text
 
 
+def _cadence(settings: dict[str, Any]) -> dict[str, Any]:
+    Cadence.model_validate({**Cadence().model_dump(), **settings})
+    return settings
+
+
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_one_line)]
 Words = Annotated[str, StringConstraints(max_length=200), AfterValidator(_one_line)]
 Address = Annotated[str, StringConstraints(max_length=254), AfterValidator(_address)]
@@ -35,7 +41,7 @@ Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER)]
 
 
 class _Body(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class ContactBody(_Body):
@@ -61,7 +67,8 @@ class VendorBody(_Body):
     reference: Words | None = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
     contacts: tuple[ContactBody, ...] = Field(default=(), max_length=20)
-    cadence: dict[str, Any] = Field(default_factory=dict)
+    cadence: Annotated[dict[str, Any], AfterValidator(_cadence)] = Field(default_factory=dict)
+    """The vendor's own cadence settings; what it leaves out is the requirement set's."""
 
     def vendor(self, vendor_id: str) -> Vendor:
         """The vendor that this body describes."""

@@ -147,8 +147,11 @@ class Host:
             "AWS_ACCOUNT_ID_ENDPOINT_MODE": "disabled",
         }
         functions = {}
-        for arn, definition in wiring.functions.items():
-            functions[arn] = Function(definition, surroundings, logs, self.activity, settings.workers)
+        for number, (arn, definition) in enumerate(wiring.functions.items()):
+            access_key = f"function-{number}"  # one for each, so that the endpoint knows whose role a call is held against
+            self.endpoint.admit(access_key, CREDENTIALS[1], definition.statements)
+            own = {**surroundings, "AWS_ACCESS_KEY_ID": access_key}
+            functions[arn] = Function(definition, own, logs, self.activity, settings.workers)
             self._closing.callback(functions[arn].close)
             if settings.warm:
                 functions[arn].warm()

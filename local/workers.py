@@ -32,6 +32,8 @@ class FunctionDefinition:
     timeout: float
     memory: int
     log_group: str
+    statements: tuple[Mapping[str, Any], ...] = ()
+    """What its role's own policies allow."""
 
 
 @dataclass(frozen=True)

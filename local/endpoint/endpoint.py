@@ -3,7 +3,7 @@
 import json
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 from urllib.parse import unquote
 
@@ -15,7 +15,8 @@ from local.clock import Clock
 from local.endpoint import cross_origin, mail, presigned_address, presigned_post
 from local.endpoint.call import WAITS, Call, call_of, json_body, without_wait
 from local.endpoint.direct import CREDENTIALS, Clients
-from local.endpoint.embedded import EmbeddedAws
+from local.endpoint.embedded import ACCOUNT, REGION, EmbeddedAws
+from local.endpoint.permissions import Permissions, Place
 from local.endpoint.signing import RefusedError
 from local.web import Request, Response
 
@@ -42,15 +43,17 @@ class Endpoint:
         self.mail = mail.Mail(clock.now, self._knows_configuration_set)
         self._activity = activity
         self._secrets = dict([CREDENTIALS])
+        self._permissions = Permissions(Place(REGION, ACCOUNT))
 
     def close(self) -> None:
         """Forgets everything."""
         self.clients.close()
         self.embedded.close()
 
-    def admit(self, access_key: str, secret: str) -> None:
-        """Adds credentials whose signatures on forms count."""
+    def admit(self, access_key: str, secret: str, statements: Sequence[Mapping[str, Any]]) -> None:
+        """Adds the credentials of a role: its signatures on forms count, and its calls are held against its statements."""
         self._secrets[access_key] = secret
+        self._permissions.grant(access_key, statements)
 
     def __call__(self, request: Request) -> Response:
         """Answers one call."""
@@ -63,6 +66,9 @@ class Endpoint:
             return self._answer(call, request)
 
     def _answer(self, call: Call, request: Request) -> Response:
+        refusal = self._permissions.refusal(call, request)
+        if refusal is not None:
+            return refusal
         if call.service == "textract":
             return self._ask_textract(call.operation, json_body(request))
         if call.service == "ses":

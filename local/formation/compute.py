@@ -44,7 +44,14 @@ def function_definition(site: Site, logical_id: str) -> FunctionDefinition:
         timeout=float(properties.get("Timeout", DEFAULT_TIMEOUT_S)),
         memory=int(properties.get("MemorySize", DEFAULT_MEMORY_MB)),
         log_group=properties.get("LoggingConfig", {}).get("LogGroup", f"/aws/lambda/{made.reference}"),
+        statements=_statements(site, properties["Role"]),
     )
+
+
+def _statements(site: Site, role_arn: str) -> tuple[Mapping[str, Any], ...]:
+    """What a role's own policies allow. SAM's managed policies (logs, event sources) cover no call of a function's own."""
+    (role,) = (site.properties[name] for name, made in site.made.items() if made.attributes.get("Arn") == role_arn)
+    return tuple(statement for policy in role.get("Policies", ()) for statement in policy["PolicyDocument"]["Statement"])
 
 
 def _code(directory: Path, logical_id: str) -> Path:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from math import cos, radians, sin
 
+import cv2
 import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image
@@ -66,6 +67,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="two specimens at 200 dots per inch")
     parser.add_argument("--misses", action="store_true", help="say which words and marks were missed and invented")
     asked = parser.parse_args()
+    cv2.setNumThreads(1)  # as the worker does
     ocr = Ocr()
     chosen = specimens()[:2] if asked.quick else specimens()
     for resolution in (200,) if asked.quick else RESOLUTIONS:

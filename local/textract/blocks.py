@@ -89,13 +89,17 @@ class _PageBlocks:
         for line_id, line, word_ids in zip(self._line_ids, self._lines, self._word_ids):
             confidence = sum(word.confidence for word in line.words) / len(line.words)
             block = _block("LINE", line_id, line.corners, confidence, {"CHILD": word_ids})
-            block["Text"] = " ".join(word.text for word in line.words)
+            block["Text"] = " ".join([word.text for word in line.words])
             yield block
-            for word_id, word in zip(word_ids, line.words):
-                block = _block("WORD", word_id, word.corners, word.confidence)
-                block["Text"] = word.text
-                block["TextType"] = "PRINTED"
-                yield block
+            for word_id, (text, confidence, corners) in zip(word_ids, line.words):
+                yield {
+                    "BlockType": "WORD",
+                    "Id": word_id,
+                    "Geometry": _geometry(corners),
+                    "Confidence": confidence,
+                    "Text": text,
+                    "TextType": "PRINTED",
+                }
 
     def _structure(self) -> Iterator[Block]:
         if "FORMS" in self._features:

@@ -34,11 +34,12 @@ def in_lines(words: Sequence[Text]) -> list[list[Text]]:
     rows: list[list[Text]] = []
     for word in sorted(words, key=lambda each: each.box.top + each.box.bottom):
         middle = (word.box.top + word.box.bottom) / 2
-        row = next((row for row in reversed(rows[-3:]) if row[-1].box.top <= middle <= row[-1].box.bottom), None)
-        if row is None:
-            rows.append([word])
+        for row in rows[:-4:-1]:
+            if row[-1].box.top <= middle <= row[-1].box.bottom:
+                row.append(word)
+                break
         else:
-            row.append(word)
+            rows.append([word])
     lines = [line for row in rows for line in _divided(sorted(row, key=lambda each: each.box.left))]
     return sorted(lines, key=lambda line: (line[0].box.top, line[0].box.left))
 
@@ -56,13 +57,13 @@ def _divided(row: list[Text]) -> list[list[Text]]:
 
 def around(words: Sequence[Text]) -> Box:
     """The smallest box that holds all these words."""
-    lefts, tops, rights, bottoms = zip(*(word.box.edges for word in words))
+    lefts, tops, rights, bottoms = zip(*(word.box for word in words))
     return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _lines(sheet: Sheet, lines: Sequence[Sequence[Text]]) -> list[Line]:
-    places = iter(sheet.straight.corners([word.box.edges for word in sheet.words]))
-    outer = sheet.straight.corners([around(line).edges for line in lines])
+    places = iter(sheet.straight.corners([word.box for word in sheet.words]))
+    outer = sheet.straight.corners([around(line) for line in lines])
     return [Line(tuple(Word(word.text, word.confidence, next(places)) for word in line), corners) for line, corners in zip(lines, outer)]
 
 
@@ -74,8 +75,8 @@ def _sideways(word: LayerWord, confidence: float) -> Line:
 
 
 def _marks(sheet: Sheet) -> tuple[Mark, ...]:
-    places = sheet.straight.corners([tick.place.edges for tick in sheet.ticks])
-    inks = sheet.straight.corners([(tick.ink or tick.place).edges for tick in sheet.ticks])
+    places = sheet.straight.corners([tick.place for tick in sheet.ticks])
+    inks = sheet.straight.corners([tick.ink or tick.place for tick in sheet.ticks])
     return tuple(_mark(tick, place, ink) for tick, place, ink in zip(sheet.ticks, places, inks))
 
 

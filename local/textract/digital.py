@@ -56,7 +56,7 @@ def much_unread(sheet: Sheet) -> bool:
 def prefer_layer(sheet: Sheet, layer: Sequence[LayerWord]) -> None:
     """Puts the layer's words in place of those that were recognised from the picture where they stand."""
     boxes = [Box(*box) for box in sheet.straight.boxes([word.box for word in layer])]
-    seen = _seen(sheet.ink, [box.edges for box in boxes])
+    seen = _seen(sheet.ink, boxes)
     marks_there = [tick.ink for tick in sheet.ticks if tick.ink]
     certain = [
         Text(word.text, CERTAIN, box)
@@ -92,12 +92,12 @@ def _seen(ink: Ink, boxes: Sequence[tuple[float, float, float, float]]) -> list[
 def _tick_boxes(sheet: Sheet) -> None:
     """Boxes without a word in them: empty, or with strokes drawn in them."""
     taken = {(tick.place.left, tick.place.top) for tick in sheet.ticks}
-    middles = np.array([word.box.middle for word in sheet.words]).reshape(-1, 2)
-    for cell in sheet.ruling.boxes:
-        if (cell.left, cell.top) in taken:
-            continue
-        across, down = middles[:, 0], middles[:, 1]
-        if ((across >= cell.left) & (across < cell.right) & (down >= cell.top) & (down < cell.bottom)).any():
+    free = [cell for cell in sheet.ruling.boxes if (cell.left, cell.top) not in taken]
+    edges = np.array([marks.edges(cell) for cell in free]).reshape(-1, 4, 1)
+    across, down = np.array([word.box.middle for word in sheet.words]).reshape(-1, 2).T
+    inside = (edges[:, 0] <= across) & (across < edges[:, 2]) & (edges[:, 1] <= down) & (down < edges[:, 3])
+    for cell, written in zip(free, inside.any(axis=1).tolist()):
+        if written:
             continue
         ink, _ = marks.inside(cell, sheet.ink, sheet.point)
         if ink is None:

@@ -23,7 +23,7 @@ def _boxes(sheet: Sheet, lines: Sequence[Sequence[Text]], position: dict[int, in
     for index, tick in enumerate(sheet.ticks):
         label = _label(sheet, tick, lines) if tick.boxed else []
         if label:
-            yield Pair(tuple(position[id(word)] for word in label), sheet.straight.corners([tick.place.edges])[0], value_mark=index)
+            yield Pair(tuple(position[id(word)] for word in label), sheet.straight.corners([tick.place])[0], value_mark=index)
 
 
 def _label(sheet: Sheet, tick: Tick, lines: Sequence[Sequence[Text]]) -> list[Text]:
@@ -58,7 +58,7 @@ def _colons(sheet: Sheet, lines: Sequence[Sequence[Text]], position: dict[int, i
             until = ends[number + 1] if number + 1 < len(ends) else len(line)
             key = _since_gap(line[start : end + 1], sheet.point)
             value = line[end + 1 : until] if number + 1 == len(ends) else line[end + 1 : end + 1]
-            corners = sheet.straight.corners([_value_place(sheet, key, value).edges])[0]
+            corners = sheet.straight.corners([_value_place(sheet, key, value)])[0]
             yield Pair(_positions(key, position), corners, _positions(value, position))
 
 

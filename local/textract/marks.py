@@ -85,8 +85,8 @@ def as_ticks(sheet: Sheet) -> None:
 def _mark(sheet: Sheet, word: Text) -> str:
     """What mark this word may be; empty when it is none. The ink decides where a font says nothing: a cross can extract as 6."""
     if len(word.text) > 1:
-        return "X" if BOXED_CROSS.fullmatch(word.text) else ""
-    if word.text in CROSSES or ((word.symbol or not word.text.isalpha()) and looks_crossed(sheet, word.box)):
+        return "X" if len(word.text) < 5 and BOXED_CROSS.fullmatch(word.text) else ""
+    if word.text in CROSSES or ((word.symbol or word.text.isdigit()) and looks_crossed(sheet, word.box)):
         return "X"
     return "✓" if word.symbol or word.text in CHECKS else ""
 

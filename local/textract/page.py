@@ -8,7 +8,7 @@ import base64
 from array import array
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 Corners = tuple[float, ...]
 """Eight numbers x0, y0 … x3, y3: clockwise from the top-left as the text is read: on a page scanned upside down it starts bottom right."""
@@ -16,8 +16,7 @@ Corners = tuple[float, ...]
 WHOLE_PAGE: Corners = (0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of characters without a space; confidence 0–100."""
 
     text: str
@@ -25,8 +24,7 @@ class Word:
     corners: Corners
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Words that are read in one go."""
 
     words: tuple[Word, ...]

@@ -43,7 +43,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The long rules of a page as masks, all that may be an edge (`walls`), its cells, and which of them are boxes for one mark."""
+    """A page's rules as masks (of print only the long ones), all that may be an edge (`walls`), its cells, and those for one mark."""
 
     across: Ink
     down: Ink
@@ -59,9 +59,11 @@ class Ruling:
     def without_letters(self, words: Sequence[tuple[float, float, float, float]]) -> "Ruling":
         """This ruling without the boxes that lie within a word: they are the bowls of its letters."""
 
+        left, top, right, bottom = np.array(words, np.float64).reshape(-1, 4).T
+
         def is_letter(box: Cell) -> bool:
             across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-            return any(left < across < right and top < down < bottom for left, top, right, bottom in words)
+            return bool(((left < across) & (across < right) & (top < down) & (down < bottom)).any())
 
         return replace(self, boxes=tuple(box for box in self.boxes if not is_letter(box)))
 
@@ -102,11 +104,13 @@ def find(ink: Ink, point: float, *, printed: bool) -> Ruling:
     boxes = tuple(
         cell for cell in cells if _is_box(cell, across, down, point) and not (printed and _is_letter(cell, across, down, ink, point))
     )
+    if not printed:
+        return Ruling(across, down, across | down, cells, boxes)
     length = max(round(LONG_RULE * point), 5)
     long_across, long_down = _opened(across, _row(length)), _opened(down, _column(length))
     return Ruling(
-        long_across | _spanning(across, long_down, _row(2 * reach + 1)),
-        long_down | _spanning(down, long_across, _column(2 * reach + 1)),
+        long_across | _spanning(across, long_down, _row(2 * reach)),
+        long_down | _spanning(down, long_across, _column(2 * reach)),
         across | down,
         cells,
         boxes,
@@ -223,10 +227,11 @@ def _cells(walls: Ink, point: float) -> tuple[Cell, ...]:
     outlines, nesting = cv2.findContours(cv2.bitwise_not(walls), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     height, width = walls.shape
     cells = []
-    for outline, (_, _, _, parent) in zip(outlines, nesting[0].tolist() if outlines else ()):
+    tops = np.flatnonzero(nesting[0][:, 3] < 0).tolist() if outlines else []
+    for outline in (outlines[index] for index in tops):
         left, top, across, down = cv2.boundingRect(outline)
         outside = left == 0 or top == 0 or left + across == width or top + down == height
-        if parent < 0 and not outside and min(across, down) >= BOX[0] * point:
+        if not outside and min(across, down) >= BOX[0] * point:
             area = cv2.contourArea(outline) + across + down
             cells.append(Cell(left, top, left + across, top + down, area / (across * down)))
     return tuple(cells)

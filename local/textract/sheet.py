@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from math import ceil, floor
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -10,8 +11,7 @@ from .ruling import Ink, Ruling
 from .straighten import Straight
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """An upright rectangle in pixels; `right` and `bottom` exclusive."""
 
     left: float
@@ -31,16 +31,11 @@ class Box:
     def middle(self) -> tuple[float, float]:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
-    @property
-    def edges(self) -> tuple[float, float, float, float]:
-        return self.left, self.top, self.right, self.bottom
-
     def holds(self, point: tuple[float, float]) -> bool:
         return self.left <= point[0] < self.right and self.top <= point[1] < self.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A word where it stands; confidence 0–100. `symbol`: one character of a font of symbols, which says nothing."""
 
     text: str

@@ -2,7 +2,6 @@
 
 from bisect import bisect
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -68,7 +67,7 @@ def _with_capitals(words: list[Text]) -> list[Text]:
         return words
     least = 0.88 * median(heights)
     return [
-        replace(word, text=spelling.ALIKE[word.text]) if word.text in spelling.ALIKE and word.box.height >= least else word
+        word._replace(text=spelling.ALIKE[word.text]) if word.text in spelling.ALIKE and word.box.height >= least else word
         for word in words
     ]
 

@@ -6,6 +6,8 @@ import sys
 from multiprocessing.connection import Connection
 from typing import Any
 
+import cv2
+
 from .documents import read
 from .errors import TextractError
 from .ocr import Ocr
@@ -40,5 +42,6 @@ def _send(connection: Connection, answer: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    cv2.setNumThreads(1)  # its threads wait for one another longer than they work
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     serve(Connection(int(sys.argv[1])))

@@ -22,7 +22,7 @@ class Series(StrEnum):
 
 
 class NoticeStatus(StrEnum):
-    """Where a notice stands between being owed and being sent (faults.md 2.3)."""
+    """Where a notice stands between being owed and being sent."""
 
     PENDING = "pending"
     SENDING = "sending"

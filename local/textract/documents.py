@@ -107,18 +107,18 @@ def _resolution(page: pdfium.PdfPage) -> float:
 
 
 def _pictures(content: bytes, order: Order, ocr: Ocr) -> Iterator[int | Page]:
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS * MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = None  # sizes are checked here, before anything is unpacked
     try:
-        with Image.open(io.BytesIO(content)) as file:
-            pages = getattr(file, "n_frames", 1)
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "TIFF")) as file:
+            pages = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1
             _check_count(pages, order)
             yield pages
-            for number, frame in enumerate(ImageSequence.Iterator(file), 1):
+            for number, frame in zip(range(1, pages + 1), ImageSequence.Iterator(file)):
                 if number >= order.first:
                     if max(frame.size) > MOST_PIXELS:
                         raise TextractError("DocumentTooLargeException", f"The picture is more than {MOST_PIXELS} pixels wide or high")
                     yield compose(scan.read(_grey(frame), ocr), analysed=order.analysed)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+    except (OSError, SyntaxError, ValueError) as broken:
         raise TextractError("BadDocumentException", "The picture cannot be read") from broken
 
 

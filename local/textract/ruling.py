@@ -43,7 +43,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A page's rules as masks (of print only the long ones), all that may be an edge (`walls`), its cells, and those for one mark."""
+    """A page's long rules as masks, all that may be an edge (`walls`), its cells, and those for one mark."""
 
     across: Ink
     down: Ink
@@ -104,17 +104,14 @@ def find(ink: Ink, point: float, *, printed: bool) -> Ruling:
     boxes = tuple(
         cell for cell in cells if _is_box(cell, across, down, point) and not (printed and _is_letter(cell, across, down, ink, point))
     )
-    if not printed:
-        return Ruling(across, down, across | down, cells, boxes)
     length = max(round(LONG_RULE * point), 5)
     long_across, long_down = _opened(across, _row(length)), _opened(down, _column(length))
-    return Ruling(
-        long_across | _spanning(across, long_down, _row(2 * reach)),
-        long_down | _spanning(down, long_across, _column(2 * reach)),
-        across | down,
-        cells,
-        boxes,
-    )
+    if printed:
+        long_across, long_down = (
+            long_across | _spanning(across, long_down, _row(2 * reach)),
+            long_down | _spanning(down, long_across, _column(2 * reach)),
+        )
+    return Ruling(long_across, long_down, across | down, cells, boxes)
 
 
 def _spanning(short: Ink, long: Ink, reach: Ink) -> Ink:

@@ -43,6 +43,8 @@ def read(picture: Picture, ocr: Ocr) -> Sheet:
     """The page in this picture, grey, 0 is ink."""
     straight = straighten(level(picture))
     sheet, clean, cuttings = _prepared(straight)
+    if not sheet.ink.any() and not sheet.ticks:
+        return sheet
     found = ocr.lines(clean)
     turn = _turn(clean, found, ocr)
     if turn:

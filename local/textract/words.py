@@ -89,14 +89,20 @@ def _columns(ink: Ink) -> NDArray[np.bool_]:
 
 
 def _without_edges(columns: NDArray[np.bool_], text: str) -> NDArray[np.bool_]:
-    """Without the remains of an upright rule at either end, which stand off from text that does not begin or end with a stroke."""
+    """Without what does not belong to the line at either end: the remains of an upright rule, which stand off from text that begins or
+    ends with no stroke, and letters of the next line, which the edge of the cut-out cuts off."""
     inked = runs(columns)
     if len(inked) > 1 and text:
-        sliver, apart = max(0.012 * len(columns), 3), max(0.02 * len(columns), 5)
+        wide = len(columns)
+        sliver, apart = max(0.012 * wide, 3), max(0.02 * wide, 5)
         first, last = inked[0], inked[-1]
-        if first[1] - first[0] <= sliver and inked[1][0] - first[1] >= apart and text[0] not in STROKES:
+        if inked[1][0] - first[1] >= apart and (
+            (first[1] - first[0] <= sliver and text[0] not in STROKES) or (first[0] == 0 and first[1] <= 2 * sliver)
+        ):
             columns[: first[1]] = False
-        if last[1] - last[0] <= sliver and last[0] - inked[-2][1] >= apart and text[-1] not in STROKES:
+        if last[0] - inked[-2][1] >= apart and (
+            (last[1] - last[0] <= sliver and text[-1] not in STROKES) or (last[1] == wide and wide - last[0] <= 2 * sliver)
+        ):
             columns[last[0] :] = False
     return columns
 

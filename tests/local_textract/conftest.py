@@ -24,11 +24,15 @@ class Desk:
         self.textract = LocalTextract(
             lambda bucket, key, version: self.objects[key],
             lambda topic, message: self.messages.append((topic, message)),
-            self.waiting.append,
+            self.put_off,
             clock=lambda: WHEN,
             reader=reader,
             **settings,
         )
+
+    def put_off(self, work: Callable[[], None]) -> None:
+        """Keeps a job's work until `work`."""
+        self.waiting.append(work)
 
     def start(self, name: str, features: Sequence[str] = (), **more: Any) -> str:
         """Starts a job for an object and gives its id."""

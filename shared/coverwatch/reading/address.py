@@ -24,7 +24,7 @@ _ACCOUNT = re.compile(r"(?:[A-Z]{2,}[A-Z0-9&]*-\d{1,3}|\d{4,}|(?:ACCT|ACCOUNT|CU
 _CONTACT = re.compile(r"(?:phone|tel(?:ephone)?|fax|e-?mail|cell)\b", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _PHONE = re.compile(r"\(?\d{3}\)?[\s.-]?\d{3}[\s.-]\d{4}.{0,12}")
-_MORE_OF_A_NAME = re.compile(r"(?:d/?b/?a|a/k/a|aka|f/k/a|fka|and|&|c/o)\b", re.IGNORECASE)
+MORE_OF_A_NAME = re.compile(r"(?:d/?b/?a|a/k/a|aka|f/k/a|fka|and|&|c/o)\b", re.IGNORECASE)
 
 
 def block_fields(block: str, words: Sequence[Placed], form: FormMap) -> dict[str, list[Placed]]:
@@ -32,9 +32,7 @@ def block_fields(block: str, words: Sequence[Placed], form: FormMap) -> dict[str
     if block == "description":
         return {DESCRIPTION: list(words)}
     prefix = PREFIXES[block]
-    by_word = {id(p.word): p for p in words}
-    rows = [[by_word[id(w)] for w in line] for line in lines(p.word for p in words)]
-    rows = [row for row in map(_without_account, rows) if not _is_contact(row) and not _is_stroke(row)]
+    rows = [row for row in map(_without_account, lines(words, lambda p: p.box)) if not _is_contact(row) and not _is_stroke(row)]
     if len(rows) > 1 and len(rows[0]) == 1 and _ACCOUNT_CODE.fullmatch(rows[0][0].word.text):
         del rows[0]
     if not rows:
@@ -86,7 +84,7 @@ def _in_order(rows: Sequence[Sequence[Placed]]) -> Mapping[str, list[Placed]]:
     """The parts by order: name, street, more street, and the last line that ends like a city's."""
     found: dict[str, list[Placed]] = {"FullName": list(rows[0])}
     rest = list(rows[1:])
-    while rest and _MORE_OF_A_NAME.match(" ".join(p.word.text for p in rest[0])):
+    while rest and MORE_OF_A_NAME.match(" ".join(p.word.text for p in rest[0])):
         found["FullName"] += rest.pop(0)
     for index in range(len(rest) - 1, -1, -1):
         place = city_state_postal(rest[index])

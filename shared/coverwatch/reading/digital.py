@@ -2,7 +2,7 @@
 
 import ctypes
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import pi
 
@@ -13,12 +13,14 @@ from coverwatch.domain.evidence import Box
 from coverwatch.reading.affine import Affine, levelled
 from coverwatch.reading.drawn import drawn_crosses
 from coverwatch.reading.form_values import named_values
-from coverwatch.reading.page import NamedValue, Page, Word
+from coverwatch.reading.page import NamedValue, Page, Word, overlap
 from coverwatch.reading.pdfium import opened
 
 GAP_BETWEEN_WORDS = 0.22  # of the type's height, between two letters of one string
 SAME_BASELINE = 0.3  # of the type's height
 SAMPLED_LETTERS = 40  # as many tell which way a page's text runs
+DOUBLES_GRID = 250  # cells of a page's side in which doubles of a word are looked for: a fifth of a line
+DOUBLE = 0.7  # of a word, covered by its double
 HYPHEN_AT_LINE_END = "\ufffe"  # how pdfium hands out a hyphen that ends a line
 CONFIDENCE = 0.99  # letters of a layer are exact; that the page shows them is told by its ink
 
@@ -70,7 +72,7 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
         return Page(
             number=index + 1,
             source="digital",
-            words=words,
+            words=tuple(_printed_once(words)),
             marks=tuple(drawn_crosses(page, frame.box)),
             named_values=named,
             aspect=aspect,
@@ -78,6 +80,16 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
         )
     finally:
         page.close()
+
+
+def _printed_once(words: Iterable[Word]) -> Iterator[Word]:
+    """The words without their doubles: some programs print a word twice, a hair apart, to make it bold."""
+    seen: dict[tuple[str, int, int], Box] = {}
+    for word in words:
+        key = word.text, round(word.box.left * DOUBLES_GRID), round(word.box.top * DOUBLES_GRID)
+        if key not in seen or overlap(seen[key], word.box) < DOUBLE:
+            seen[key] = word.box
+            yield word
 
 
 def _flattened(document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int) -> pdfium.PdfPage:

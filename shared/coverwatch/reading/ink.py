@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
@@ -21,6 +22,7 @@ FRAME = 15  # pixels: a straight stroke of 5 points is a frame's
 FILLED = 0.55  # of the inside: a box blackened whole
 MARKED, BLANK = 0.03, 0.018  # of the box's inside: dark pixels of a cross, and of dirt; between them a person looks
 
+TRACE = 8  # of 255: a column this dark holds part of a letter
 LETTER_HEIGHT = (8, 60)  # pixels: type of 4 points, and of a signature
 THIN = (9, 6)  # a letter is at most so many times higher than wide (l, 1, I), or wider than high (two letters that touch)
 EDGE = 4  # pixels inside a cell's edge that are not looked at: its rules, and those that a fit puts a little off
@@ -73,6 +75,15 @@ class FormPicture:
         """The part of a place of the picture that is dark, 0–1: how a word that the page shows differs from one it hides."""
         patch = self._ink.crop(_corners(box))
         return _count(patch) / max(patch.width * patch.height, 1)
+
+    def widest_gap(self, place: Box) -> float:
+        """The widest blank between two letters in a place of the picture, in parts of its height."""
+        patch = self._ink.crop(_corners(place))
+        if not patch.width or not patch.height:
+            return 0.0
+        profile = patch.resize((patch.width, 1), Image.Resampling.BOX).tobytes()
+        inked = [x for x, dark in enumerate(profile) if dark > TRACE]
+        return max((b - a - 1 for a, b in pairwise(inked)), default=0) / patch.height
 
     def unread(self, box: Box) -> list[Blob]:
         """What stands in a cell of the form, of a letter's size, that is neither a rule nor forgotten."""

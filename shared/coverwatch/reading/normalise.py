@@ -2,7 +2,7 @@
 
 from coverwatch.domain.certificate import Assertion, Certificate, EndorsementMention, Insurer, Party, Producer
 from coverwatch.domain.evidence import Evidence
-from coverwatch.reading.address import DESCRIPTION
+from coverwatch.reading.address import DESCRIPTION, MORE_OF_A_NAME
 from coverwatch.reading.outcome import FormReading
 from coverwatch.reading.policies import Fields, evidence_of, policies_of, text_of
 from coverwatch.reading.values import parse_date
@@ -68,6 +68,8 @@ def _party(fields: Fields, prefix: str) -> Party | None:
         p: text_of(fields, f"{prefix}_MailingAddress_{p}_A")
         for p in ("LineOne", "LineTwo", "CityName", "StateOrProvinceCode", "PostalCode")
     }
+    if parts["LineOne"] and MORE_OF_A_NAME.match(parts["LineOne"]):
+        name, parts["LineOne"] = f"{name} {parts['LineOne']}", None
     city, state, postal = parts["CityName"], parts["StateOrProvinceCode"], parts["PostalCode"]
     last = " ".join(p for p in (f"{city}," if city and state else city, state, postal) if p)
     return Party(name, tuple(p for p in (parts["LineOne"], parts["LineTwo"], last) if p), city, state, postal)

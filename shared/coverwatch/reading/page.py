@@ -1,8 +1,8 @@
 """What a source sees on one page: words and marks with boxes, whatever read them; boxes are fractions of the page, origin top left."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from typing import TypeVar
 
 from coverwatch.domain.evidence import Box
 from coverwatch.reading.affine import Affine
@@ -10,6 +10,7 @@ from coverwatch.reading.affine import Affine
 LETTER_PAPER = 8.5 / 11
 GAP_WITHIN_A_RUN = 1.1  # of the word's height: a justified line's spaces stay below it, a form's neighbouring cells above
 SAME_LINE = 0.5  # of the lower word's height: how far centres of one line may differ
+Item = TypeVar("Item")
 ROWS = 100  # slices of the page in which neighbours are looked for
 
 
@@ -148,27 +149,19 @@ def _right_neighbour(
     return best
 
 
-def lines(words: Iterable[Word]) -> list[list[Word]]:
-    """Words grouped by the line they stand on, top to bottom, each line left to right, whatever the gaps."""
-    found: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: w.upright.center[1]):
-        if found and _on_line(found[-1], word):
-            found[-1].append(word)
+def lines(items: Iterable[Item], box_of: Callable[[Item], Box]) -> list[list[Item]]:
+    """Items grouped by the line they stand on, top to bottom, each line left to right, whatever the gaps."""
+    found: list[list[Item]] = []
+    for item in sorted(items, key=lambda i: box_of(i).center[1]):
+        if found and _stands_on([box_of(i) for i in found[-1]], box_of(item)):
+            found[-1].append(item)
         else:
-            found.append([word])
-    return [sorted(line, key=lambda w: w.upright.left) for line in found]
+            found.append([item])
+    return [sorted(line, key=lambda i: box_of(i).left) for line in found]
 
 
-def _on_line(line: Sequence[Word], word: Word) -> bool:
-    height = min(word.upright.height, *(w.upright.height for w in line))
-    middle = sum(w.upright.center[1] for w in line) / len(line)
-    return abs(middle - word.upright.center[1]) <= SAME_LINE * height
-
-
-def text_of_line(line: Sequence[Word], aspect: float = LETTER_PAPER) -> str:
-    """The words of a line, a space between each two, none where a source cut a word in two without a gap."""
-    text = line[0].text if line else ""
-    for before, word in pairwise(line):
-        gap = (word.upright.left - before.upright.right) * aspect
-        text += ("" if abs(gap) < 0.02 * word.upright.height and len(word.text) == 1 and not word.text.isalnum() else " ") + word.text
-    return text
+def _stands_on(line: Sequence[Box], box: Box) -> bool:
+    """Most of the lower of the two lies beside the other: `on` and `per` stand on the line of taller words."""
+    top, bottom = sum(b.top for b in line) / len(line), sum(b.bottom for b in line) / len(line)
+    beside = min(bottom, box.bottom) - max(top, box.top)
+    return beside >= SAME_LINE * min(bottom - top, box.height)

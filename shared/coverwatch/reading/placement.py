@@ -9,7 +9,7 @@ from coverwatch.domain.evidence import Box
 from coverwatch.reading.address import block_fields
 from coverwatch.reading.labels import folded
 from coverwatch.reading.maps import Field, FormMap, Kind, Label
-from coverwatch.reading.page import ROWS, Mark, Page, Word, around, lines
+from coverwatch.reading.page import ROWS, Mark, Page, Word, around, lines, overlap
 from coverwatch.reading.placed import Placed, Sight
 from coverwatch.reading.register import Registration, label_words
 from coverwatch.reading.values import fused_dates
@@ -20,8 +20,11 @@ READ_AS_DOLLAR = frozenset("$S5s8")
 MARK_REACH = (0.005, 0.003)  # beyond a box, in which a cross may stand
 LEFT_OF_LABELS = ": ;|_\n"  # what stays of a label and of the rules when a value is cut from them
 LEFT_OF_RULES = " |_\n"
+EMPTY_BOX = frozenset("☐□❏❐❑❒▢¨oqrpO0_.,:;-|[](){}lI1'`")
+"""What an empty box looks like to a reader of letters, or extracts as in the fonts that draw it; and what is left of its frame."""
 LONGEST_CROSS = 2  # letters
 FREE_LABELS = ("OtherCoverageLimitDescription_A", "_CoverageDescription_A", "ExcessUmbrella_OtherCoverageDescription_A")
+ON_TOP = 0.6  # of the smaller word that the other covers
 BETWEEN_ROWS = 0.12  # of a row's height: a limit this near to the next row may belong to it
 
 
@@ -46,7 +49,7 @@ def seen_on(page: Page, registration: Registration, form: FormMap) -> Seen:
         field = None if block else whole.get(id(one)) or cells.at(one)
         if block is not None:
             blocks.setdefault(block, []).append(one)
-        elif field is not None:
+        elif field is not None and (field.kind is not Kind.MARK or not EMPTY_BOX.issuperset(one.word.text)):
             held.setdefault(field.name, []).append(one)
     for block, words in blocks.items():
         held.update(block_fields(block, words, form))
@@ -112,7 +115,9 @@ def _misread(text: str, label: Label) -> bool:
     """The word is the label, or a word of it, as a bad picture makes it look."""
     wanted = [folded(label.text), *(folded(part) for part in label.text.split())]
     got = folded(text)
-    return len(got) <= 1 or any(Levenshtein.normalized_similarity(got, part) >= 0.5 for part in wanted)
+    if not got:
+        return text != "&"
+    return len(got) == 1 or any(Levenshtein.normalized_similarity(got, part) >= 0.5 for part in wanted)
 
 
 class _Cells:
@@ -144,10 +149,8 @@ def _past_their_cells(placed: Sequence[Placed], page: Page, form: FormMap) -> di
     for one in placed:
         by_index.setdefault(one.index, []).append(one)
     for run in page.runs:
-        if len(run) < 2 or run[0] not in by_index:
-            continue
-        written = [one for index in run for one in by_index.get(index, ())]
-        start = next((f for f in starts if f.cell.holds(written[0].box)), None)
+        written = [one for index in run for one in by_index.get(index, ()) if folded(one.word.text)]
+        start = next((f for f in starts if f.cell.holds(written[0].box)), None) if len(written) > 1 else None
         if start is not None:
             kept = written if start.name.endswith(FREE_LABELS) else [one for one in written if not one.word.text.isdigit()]
             found.update({id(one): start for one in kept})
@@ -164,11 +167,20 @@ def _sight(field: Field, words: Sequence[Placed]) -> Sight:
     confidence = min(p.word.confidence for p in words)
     if field.kind is Kind.MARK:
         return Sight(True, confidence, box)
-    text = "\n".join(" ".join(w.text for w in line) for line in lines(p.word for p in words))
+    text = "\n".join(" ".join(p.word.text for p in line) for line in lines(words, lambda p: p.box))
     text = text.lstrip(LEFT_OF_LABELS).rstrip(LEFT_OF_RULES)
     if field.kind is Kind.AMOUNT:
         text = text.removeprefix("$ ") if text != "$" else ""
-    return Sight(text, confidence, box, next((r for p in words if (r := _doubt(field, p))), None))
+    return Sight(text, confidence, box, next((r for p in words if (r := _doubt(field, p))), None) or _overlaid(words))
+
+
+def _overlaid(words: Sequence[Placed]) -> str | None:
+    """Two texts in one place: one was laid over the other."""
+    for index, one in enumerate(words):
+        for other in words[index + 1 :]:
+            if overlap(one.word.box, other.word.box) > ON_TOP and one.word.text != other.word.text:
+                return f"two texts lie on top of each other: {one.word.text} / {other.word.text}"
+    return None
 
 
 def _doubt(field: Field, placed: Placed) -> str | None:

@@ -8,8 +8,10 @@ from typing import Any, Literal
 from coverwatch.reading.bundle import Bundle, bundled
 from coverwatch.reading.classify import PageClass, PageKind, classify
 from coverwatch.reading.critical import CRITICAL_FIELDS
+from coverwatch.reading.keyed import keyed_fields
 from coverwatch.reading.maps import ACORD_25_EDITIONS, acord_25, acord_101
-from coverwatch.reading.outcome import FormReading, Reading
+from coverwatch.reading.outcome import FieldReading, FormReading, Reading
+from coverwatch.reading.page import Page
 from coverwatch.reading.reconcile import NOT_IN_LAYER, NOT_SHOWN
 from coverwatch.reading.sheet import ADDRESSED_TO_A_MACHINE, Sheet, laid_on, read_sheet
 from coverwatch.reading.sources import Sources
@@ -90,12 +92,17 @@ def _certificate_page(number: int, kind: PageClass, sources: Sources) -> _Page |
     best = max(tried, key=lambda e: max((r.share for r in tried[e].values()), default=0.0))
     share = max((r.share for r in tried[best].values()), default=0.0)
     if share == 0.0 or (not named and share < NO_TITLE_NEEDED):
-        unread = FormReading("ACORD 25", kind.edition, (number,), specimen=kind.specimen)
+        unread = FormReading("ACORD 25", kind.edition, (number,), _keyed(pages), specimen=kind.specimen)
         return _Page(number, kind, unread, (UNREAD_LAYOUT,)) if named and kind.titled else None
     sheet = read_sheet(pages, tried[best], sources.picture(number), acord_25(best))
     told = kind.edition if named and kind.edition else best
-    form = FormReading("ACORD 25", told, (number,), sheet.fields, sheet.signed, kind.specimen)
+    fields = sheet.fields if sheet.in_place else {**_keyed(pages), **sheet.fields}
+    form = FormReading("ACORD 25", told, (number,), fields, sheet.signed, kind.specimen)
     return _Page(number, kind, form, tuple(_of_layout(kind if named else PageClass(PageKind.CERTIFICATE), sheet)))
+
+
+def _keyed(pages: Sequence[Page]) -> dict[str, FieldReading]:
+    return {name: reading for page in pages for name, reading in keyed_fields(page).items()}
 
 
 def _of_layout(kind: PageClass, sheet: Sheet) -> Iterator[str]:
@@ -132,4 +139,6 @@ def _of_document(sources: Sources, pages: Sequence[_Page], bundle: Bundle, *, sp
 
 def _has_critical_review(page: _Page) -> bool:
     form = page.form
-    return form is not None and form.form == "ACORD 25" and any(f.review for n, f in form.fields.items() if n in CRITICAL_FIELDS)
+    if form is None or form.form != "ACORD 25":
+        return False
+    return not form.fields or any(f.review for n, f in form.fields.items() if n in CRITICAL_FIELDS)

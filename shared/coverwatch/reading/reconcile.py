@@ -69,6 +69,8 @@ def written(field: Field, sights: Mapping[str, Sight], ink: Witness | None, page
         review = NOT_SHOWN.format(first.value)
     elif layered and "digital" not in sights:
         review = NOT_IN_LAYER.format(first.value)
+    elif ink and field.name in ink.gapped and tuple(sights) == ("textract",) and review is None:
+        review = f"the print has a gap that was not read: {first.value}"
     elif unread is not None and review is None:
         review = f"{UNREAD}, beside {first.value}"
     return FieldReading(first.value, min(confidence, UNSURE) if review else confidence, page, first.box, sources, review)

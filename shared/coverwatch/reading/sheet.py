@@ -18,6 +18,7 @@ from coverwatch.reading.witness import Witness, witness
 
 SURE_ALONE = 0.90  # a value that only one source saw counts without a person from here on
 FEWEST_LABELS = 0.3  # of a form's labels: below it the page is not that form
+VALUES_ALONE = 0.6  # of the words that the page shows: a layer with no more has no labels
 FEWER_LABELS = 0.45  # of the labels, all in place: a bad picture, on which what is read is told by its neighbours
 MOST_LABELS = 0.8  # of the labels: rows may have been moved, each has its own label
 SAME_PLACE = 0.35  # of the smaller box
@@ -50,7 +51,17 @@ def in_place(registration: Registration) -> bool:
 def laid_on(pages: Sequence[Page], form: FormMap) -> dict[str, Registration]:
     """How each source's page lies on the form, by source; those left out on which too few of its labels stand."""
     found = {page.source: register(page, form) for page in pages}
-    return {source: r for source, r in found.items() if r is not None and r.share >= FEWEST_LABELS}
+    laid = {source: r for source, r in found.items() if r is not None and r.share >= FEWEST_LABELS}
+    labelled = next((page for page in pages if page.source in laid), None)
+    for page in pages:
+        if labelled is not None and page.source not in laid and _holds_values_alone(page, labelled):
+            laid[page.source] = replace(laid[labelled.source], met=())
+    return laid
+
+
+def _holds_values_alone(page: Page, labelled: Page) -> bool:
+    """A layer without the form's labels, which the page draws as outlines: it lies as the source lies that reads them."""
+    return page.to_upright == labelled.to_upright and 0 < len(page.words) < VALUES_ALONE * len(labelled.words)
 
 
 def read_sheet(pages: Sequence[Page], registrations: Mapping[str, Registration], picture: Image.Image | None, form: FormMap) -> Sheet:

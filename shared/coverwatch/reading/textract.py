@@ -15,6 +15,7 @@ from coverwatch.reading.page import LETTER_PAPER, Mark, Page, Pair, Word, overla
 
 LEVEL = 0.3 * pi / 180  # a page that runs off level by less is read as it is
 LONG_ENOUGH = 3  # letters of a word whose polygon tells the page's direction
+STRAIGHT = str.maketrans("’‘“”", "''\"\"")  # a picture does not tell typewriter quotes from printers'
 HANDWRITING = 0.85  # the most that a hand-written word is sure of
 SAME_WORD = 0.5  # overlap from which two blocks are one word
 
@@ -101,7 +102,7 @@ def _word(block: Block, to_upright: Affine) -> Word:
     confidence = block["Confidence"] / 100
     if block.get("TextType") == "HANDWRITING":
         confidence = min(confidence, HANDWRITING)
-    return Word(block["Text"].strip(), box, confidence, _upright(block, box, to_upright))
+    return Word(block["Text"].strip().translate(STRAIGHT), box, confidence, _upright(block, box, to_upright))
 
 
 def _upright(block: Block, box: Box, to_upright: Affine) -> Box:

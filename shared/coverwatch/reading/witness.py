@@ -15,6 +15,9 @@ from coverwatch.reading.register import Registration
 
 SHOWN = 0.02  # of a word's box: dark pixels of the lightest print; what is hidden has none
 BEYOND = 0.25  # of a word's height
+POLICY_NUMBER = "PolicyNumberIdentifier_A"
+GAP = 0.36  # of a word's height: letters of one word stood at most 0.31 apart in 300 policy numbers, spaces at least 0.4
+NO_WIDTH = 0.002  # of the page: less than the slimmest letter
 STROKE_WIDTH = 0.0024  # of the form: 4 pixels at 200 dots per inch
 SIGNATURE_AREA = 150  # pixels at 200 dots per inch
 
@@ -28,6 +31,8 @@ class Witness:
     letters: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     """Which of X, Y, N the ink of a one-letter cell looks like, and how much."""
     hidden: frozenset[str] = frozenset()
+    gapped: frozenset[str] = frozenset()
+    """Policy numbers that Textract read as one word though the print has a gap in it: what stood beside it may be misread."""
     signed: bool | None = None
 
 
@@ -38,7 +43,8 @@ def witness(picture: Image.Image, registration: Registration, form: FormMap, pag
     letters = {f.name: _letter(sheet, f) for f in form.fields.values() if f.kind is Kind.LETTER}
     sheet.forget(registration.to_form.box(box) for page in pages for box in _covered(page))
     layer = seen["digital"].words if "digital" in seen else {}
-    hidden = {n for n, words in layer.items() if any(sheet.shown(registration.to_form.box(w.word.box)) < SHOWN for w in words)}
+    layer = {n: words for n, words in layer.items() if form.fields[n].kind is not Kind.SIGNATURE}  # script is too fine to tell
+    hidden = {n for n, words in layer.items() if any(_is_hidden(sheet, registration.to_form.box(w.word.box)) for w in words)}
     unread: dict[str, Box] = {}
     for name, place in _cells(form):
         blobs = sheet.unread(place)
@@ -50,8 +56,21 @@ def witness(picture: Image.Image, registration: Registration, form: FormMap, pag
         letters={name: letter for name, letter in letters.items() if letter},
         unread=unread,
         hidden=frozenset(hidden),
+        gapped=frozenset(_gapped(sheet, registration, seen)),
         signed=signature >= SIGNATURE_AREA,
     )
+
+
+def _gapped(sheet: FormPicture, registration: Registration, seen: Mapping[str, Seen]) -> Iterator[str]:
+    words = seen["textract"].words if "textract" in seen else {}
+    for name, written in words.items():
+        if name.endswith(POLICY_NUMBER) and any(sheet.widest_gap(registration.to_form.box(p.word.box)) > GAP for p in written):
+            yield name
+
+
+def _is_hidden(sheet: FormPicture, place: Box) -> bool:
+    """No ink where a word should be; some layers give their letters no width, and then nothing can be told."""
+    return place.width > NO_WIDTH and sheet.shown(place) < SHOWN
 
 
 def _letter(sheet: FormPicture, place: Field) -> tuple[str, float] | None:

@@ -19,8 +19,8 @@ RESOLUTION = 72
 MOST_RENDERED = 4000
 """Pixels of the longer side."""
 
-MOST_UNREAD = 14
-"""Shapes of a letter's size that may be a logo; more are text."""
+MOST_UNREAD = 20
+"""Shapes of a letter's size, alone or run together, that may be a logo; more are text."""
 
 CERTAIN = 99.9
 """Confidence of a word that was not guessed."""
@@ -49,8 +49,8 @@ def read(page: pdfium.PdfPage, layer: Sequence[LayerWord]) -> tuple[Sheet, list[
 def much_unread(sheet: Sheet) -> bool:
     """Whether the page shows letters that its layer does not hold: values that are pictures or outlines, a scan with a stamp of text."""
     point = sheet.point
-    letters = [spot for spot in sheet.spots if 3.5 * point <= spot.height <= 14 * point and point <= spot.width <= 14 * point]
-    return len(letters) > MOST_UNREAD
+    rows = [spot for spot in sheet.spots if 3.5 * point <= spot.height <= 14 * point and point <= spot.width <= 80 * point]
+    return sum(max(1.0, spot.width / spot.height) for spot in rows) > MOST_UNREAD
 
 
 def prefer_layer(sheet: Sheet, layer: Sequence[LayerWord]) -> None:
@@ -96,8 +96,8 @@ def _tick_boxes(sheet: Sheet) -> None:
     edges = np.array([marks.edges(cell) for cell in free]).reshape(-1, 4, 1)
     across, down = np.array([word.box.middle for word in sheet.words]).reshape(-1, 2).T
     inside = (edges[:, 0] <= across) & (across < edges[:, 2]) & (edges[:, 1] <= down) & (down < edges[:, 3])
-    for cell, written in zip(free, inside.any(axis=1).tolist()):
-        if written:
+    for cell, written in zip(free, inside):
+        if written.any():
             continue
         ink, _ = marks.inside(cell, sheet.ink, sheet.point)
         if ink is None:

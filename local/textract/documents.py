@@ -87,7 +87,7 @@ def _pdf_page(document: pdfium.PdfDocument, index: int, order: Order, ocr: Ocr) 
             if not digital.much_unread(sheet):
                 return compose(sheet, [(word, digital.CERTAIN) for word in sideways], analysed=order.analysed)
         resolution = min(_resolution(page), MOST_RENDERED / max(width, height) * 72)
-        sheet = scan.read(digital.picture(page, resolution).picture, ocr)
+        sheet = scan.read(digital.picture(page, resolution).picture, ocr, max(width, height))
         digital.prefer_layer(sheet, layer)
         return compose(sheet, analysed=order.analysed)
     finally:
@@ -117,9 +117,15 @@ def _pictures(content: bytes, order: Order, ocr: Ocr) -> Iterator[int | Page]:
                 if number >= order.first:
                     if max(frame.size) > MOST_PIXELS:
                         raise TextractError("DocumentTooLargeException", f"The picture is more than {MOST_PIXELS} pixels wide or high")
-                    yield compose(scan.read(_grey(frame), ocr), analysed=order.analysed)
+                    yield compose(scan.read(_grey(frame), ocr, _length(frame)), analysed=order.analysed)
     except (OSError, SyntaxError, ValueError) as broken:
         raise TextractError("BadDocumentException", "The picture cannot be read") from broken
+
+
+def _length(frame: Image.Image) -> float:
+    """What the picture's longer side measures, in points, as far as it says so itself; 0 otherwise."""
+    resolution = min(frame.info.get("dpi", (0, 0)))
+    return max(frame.size) / float(resolution) * 72 if resolution else 0.0
 
 
 def _grey(frame: Image.Image) -> Picture:

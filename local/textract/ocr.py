@@ -7,12 +7,12 @@ cost about half. Its decoder keeps 18,710 characters apart, most of them Chinese
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from rapidocr import RapidOCR
 
 Picture = NDArray[np.uint8]
 """Grey, rows first; 0 is ink."""
@@ -58,11 +58,11 @@ class Reading:
 
 
 class Ocr:
-    """rapidocr's detector, direction classifier and recogniser, loaded once per process."""
+    """rapidocr's detector, direction classifier and recogniser, loaded once per process, and only when a page needs them."""
 
     @cached_property
     def _engine(self) -> Any:
-        engine = RapidOCR(params={"Global.log_level": "error"})
+        engine = import_module("rapidocr").RapidOCR(params={"Global.log_level": "error"})
         blank = np.full((LINE_HEIGHT, 4 * LINE_HEIGHT, 3), 255, np.uint8)
         engine(blank, use_det=False, use_cls=True, use_rec=True)
         engine(blank, use_det=True, use_cls=False, use_rec=False)

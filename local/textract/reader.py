@@ -16,7 +16,10 @@ from .errors import TextractError
 from .order import Order
 from .page import Page, from_plain
 
-SECONDS_PER_PAGE, SECONDS_PER_DOCUMENT = 120.0, 1800.0
+SECONDS_TO_START, SECONDS_PER_PAGE, SECONDS_PER_DOCUMENT = 60.0, 120.0, 1800.0
+
+MOST_MEMORY = 4 << 30
+"""Bytes of address space: models, threads and the largest page together take about half."""
 
 MOST_BROKEN_PAGES = 3
 """After so many pages that took the worker down with them, the rest of the document is not tried."""
@@ -34,7 +37,13 @@ class Reading:
 class Reader:
     """Pages of documents; one worker process, started when it is first needed, replaced when it had to be ended."""
 
-    def __init__(self, seconds_per_page: float = SECONDS_PER_PAGE, seconds_per_document: float = SECONDS_PER_DOCUMENT) -> None:
+    def __init__(
+        self,
+        seconds_per_page: float = SECONDS_PER_PAGE,
+        seconds_per_document: float = SECONDS_PER_DOCUMENT,
+        memory: int = MOST_MEMORY,
+    ) -> None:
+        self._memory = memory
         self._seconds_per_page = seconds_per_page
         self._seconds_per_document = seconds_per_document
         self._lock = Lock()
@@ -74,7 +83,7 @@ class Reader:
         connection.send_bytes(json.dumps(asdict(order)).encode())
         connection.send_bytes(content)
         while True:
-            answer = self._receive(connection, deadline)
+            answer = self._receive(connection, deadline, self._seconds_per_page)
             if "page" in answer:
                 yield from_plain(answer["page"])
             elif "pages" in answer:
@@ -84,19 +93,20 @@ class Reader:
             else:
                 return
 
-    def _receive(self, connection: Connection, deadline: float) -> dict[str, Any]:
-        if not connection.poll(max(min(self._seconds_per_page, deadline - time.monotonic()), 0)):
-            raise TimeoutError("no page within the time for one")
+    def _receive(self, connection: Connection, deadline: float, seconds: float) -> dict[str, Any]:
+        if not connection.poll(max(min(seconds, deadline - time.monotonic()), 0)):
+            raise TimeoutError("no answer in time")
         answer: dict[str, Any] = json.loads(connection.recv_bytes())
         return answer
 
     def _start(self) -> Connection:
         ours, theirs = socket.socketpair()
         environment = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PATH": os.environ.get("PATH", "")}
-        command = [sys.executable, "-m", "local.textract.worker", str(theirs.fileno())]
+        command = [sys.executable, "-m", "local.textract.worker", str(theirs.fileno()), str(self._memory)]
         with theirs:
             self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL)  # noqa: S603
         self._connection = Connection(ours.detach())
+        self._receive(self._connection, time.monotonic() + SECONDS_TO_START, SECONDS_TO_START)
         return self._connection
 
     def _end(self) -> None:

@@ -12,8 +12,8 @@ from .ruling import Cell, Ink, find
 from .sheet import Box, Sheet, Text, Tick
 from .straighten import Picture, Straight, level, straighten
 
-PAGE_LENGTH = 792.0
-"""Points of the longer side, taken for granted: what else could one do with a photograph."""
+PAGE_LENGTHS = (250.0, 792.0, 1500.0)
+"""Points of a page's longer side: least, where nothing tells, most. Outside of these, what a file says of itself is not believed."""
 
 PLAIN, FAINT = 20, 13
 """Steps of grey between ink and paper: of print, and of thin rules in a poor scan."""
@@ -39,16 +39,18 @@ class _Cuttings:
     lines: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
-def read(picture: Picture, ocr: Ocr) -> Sheet:
-    """The page in this picture, grey, 0 is ink."""
+def read(picture: Picture, ocr: Ocr, length: float) -> Sheet:
+    """The page in this picture, grey, 0 is ink; `length` is what its longer side is said to measure, in points."""
+    least, usual, most = PAGE_LENGTHS
+    point = max(picture.shape) / (length if least <= length <= most else usual)
     straight = straighten(level(picture))
-    sheet, clean, cuttings = _prepared(straight)
+    sheet, clean, cuttings = _prepared(straight, point)
     if not sheet.ink.any() and not sheet.ticks:
         return sheet
     found = ocr.lines(clean)
     turn = _turn(clean, found, ocr)
     if turn:
-        sheet, clean, cuttings = _prepared(straight.turned(turn))
+        sheet, clean, cuttings = _prepared(straight.turned(turn), point)
         found = ocr.lines(clean)
     cuttings.lines = _divided(found, sheet)
     readings = ocr.read(
@@ -69,10 +71,9 @@ def binarised(picture: Picture, point: float, contrast: int = PLAIN) -> Ink:
     return cv2.adaptiveThreshold(picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, contrast)
 
 
-def _prepared(straight: Straight) -> tuple[Sheet, Picture, _Cuttings]:
+def _prepared(straight: Straight, point: float) -> tuple[Sheet, Picture, _Cuttings]:
     """The sheet with its rules erased and its boxes emptied, the clean picture, and what was in the boxes."""
     picture = straight.picture
-    point = max(straight.width, straight.height) / PAGE_LENGTH
     ink = binarised(picture, point)
     ruling = find(ink, point, printed=True).with_boxes_of(find(binarised(picture, point, FAINT), point, printed=True))
     erased = ruling.erased(ink, point)

@@ -22,9 +22,10 @@ def mended(text: str, slenderness: float) -> str:
         return "$"
     capitals = sum(character.isupper() for character in text)
     small = [character for character in text if character.islower()]
-    if small and capitals >= 2 and capitals >= len(small) and all(character in ALIKE for character in small) and not NAMES.match(text[:2]):
-        text = "".join(ALIKE.get(character, character) for character in text)
+    unlike = sum(character not in ALIKE for character in small)
+    if small and capitals >= max(2, len(small)) and unlike <= (capitals > 3) and not NAMES.match(text[:2]):
+        text = text.upper()
     if re.fullmatch(r"[A-Z]*[À-Ü][A-Z]*", text) and len(text) > 3:
         text = unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode()
-    text = re.sub(r"(?<=[A-Z]{2})\$(?=[A-Z]|$)", "S", text)
+    text = re.sub(r"(?<=[A-Z]{4})\$(?=[A-Z]|$)", "S", text)
     return re.sub(r"(?<=[a-z])I(?=[a-z]|$)", lambda found: "I" if NAMES.match(text[: found.start()]) else "l", text)

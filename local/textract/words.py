@@ -33,6 +33,9 @@ IN_A_LETTER = 0.25
 CORE = 0.12
 """Of the fullest row: rows with less ink are tails of letters, or hang in from the lines above and below."""
 
+DIRT = 3
+"""Dots: a full stop of legible print has more."""
+
 STROKES = frozenset("1Iil|!/()[]{}'.,:;-·•")
 """Characters that may be taken for the remains of a rule."""
 
@@ -67,7 +70,9 @@ def _with_capitals(words: list[Text]) -> list[Text]:
         return words
     least = 0.88 * median(heights)
     return [
-        word._replace(text=spelling.ALIKE[word.text]) if word.text in spelling.ALIKE and word.box.height >= least else word
+        word._replace(text=spelling.ALIKE[word.text[0]] + word.text[1:])
+        if word.text.rstrip(":.,") in spelling.ALIKE and word.box.height >= least
+        else word
         for word in words
     ]
 
@@ -83,9 +88,14 @@ def _core(ink: Ink) -> Gap:
 
 
 def _columns(ink: Ink) -> NDArray[np.bool_]:
-    """Where there is ink: in large enough print a single dot is dirt."""
-    inked: NDArray[np.bool_] = (ink > 0).sum(axis=0) > (1 if ink.shape[0] >= 14 else 0)
-    return inked
+    """Where there is ink; spots smaller than a full stop are dirt."""
+    inked = (ink > 0).sum(axis=0)
+    columns: NDArray[np.bool_] = inked > 0
+    dirt = DIRT if ink.shape[0] >= 12 else 0
+    for first, last in runs(columns):
+        if last - first <= dirt and inked[first:last].sum() <= dirt:
+            columns[first:last] = False
+    return columns
 
 
 def _without_edges(columns: NDArray[np.bool_], text: str) -> NDArray[np.bool_]:
@@ -242,7 +252,7 @@ def _word(letters: Sequence[Letter], ink: Ink, span: tuple[float, float], core: 
 
 def _rows(ink: Ink, core: Gap) -> Gap:
     """From which to which row a word reaches: what of its ink touches the core, without what hangs in from other lines."""
-    touching = [stretch for stretch in runs(ink.any(axis=1)) if stretch[0] < core[1] and stretch[1] > core[0]]
+    touching = [stretch for stretch in runs((ink > 0).any(axis=1)) if stretch[0] < core[1] and stretch[1] > core[0]]
     if not touching:
         return core
     return touching[0][0], touching[-1][1]

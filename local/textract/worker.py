@@ -1,4 +1,7 @@
-"""The process that opens documents: `python -m local.textract.worker FD` serves one connection until it closes."""
+"""The process that opens documents: `python -m local.textract.worker FD BYTES` serves one connection until it closes.
+
+BYTES is the most address space that it may take.
+"""
 
 import json
 import resource
@@ -14,13 +17,11 @@ from .ocr import Ocr
 from .order import Order
 from .page import as_plain
 
-MOST_MEMORY = 4 << 30
-"""Bytes of address space: models, threads and the largest page together take about half."""
-
 
 def serve(connection: Connection) -> None:
     """Answers each order and document with the number of pages, the pages, and an end or an error."""
     ocr = Ocr()
+    _send(connection, {"ready": True})
     while True:
         try:
             order = Order(**json.loads(connection.recv_bytes()))
@@ -43,5 +44,6 @@ def _send(connection: Connection, answer: dict[str, Any]) -> None:
 
 if __name__ == "__main__":
     cv2.setNumThreads(1)  # its threads wait for one another longer than they work
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    serve(Connection(int(sys.argv[1])))
+    descriptor, memory = map(int, sys.argv[1:])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    serve(Connection(descriptor))

@@ -87,5 +87,5 @@ def photographed(pdf: bytes, *, dpi: float = 150, turned: float = 0.0) -> Image.
 def saved(picture: Image.Image, kind: str = "PNG", **settings: object) -> bytes:
     """The picture as a file."""
     output = io.BytesIO()
-    picture.save(output, kind, **settings)
+    picture.save(output, kind, **({"dpi": (150, 150)} | settings))
     return output.getvalue()

@@ -59,7 +59,7 @@ def pages(draw: st.DrawFn) -> Page:
 
 
 @given(st.lists(pages(), max_size=2), FEATURES, PROFILES, st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_every_page_becomes_blocks_as_textract_gives_them(
     document: list[Page], features: frozenset[str], profile: MarkProfile, numbered: bool
 ) -> None:
@@ -70,7 +70,7 @@ def test_every_page_becomes_blocks_as_textract_gives_them(
 
 
 @given(pages(), PROFILES)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_mark_is_a_word_or_an_element_or_overlooked(page: Page, profile: MarkProfile) -> None:
     blocks = of_document([(1, page)], b"document", frozenset({"FORMS", "TABLES"}), profile, numbered=True)
     drawn = sum(mark.selected for mark in page.marks)
@@ -83,7 +83,7 @@ def test_a_mark_is_a_word_or_an_element_or_overlooked(page: Page, profile: MarkP
 
 
 @given(pages())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_a_page_crosses_the_process_border_whole(page: Page) -> None:
     back = from_plain(as_plain(page))
     assert [word.text for word in back.words] == [word.text for word in page.words]

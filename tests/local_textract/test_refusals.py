@@ -61,8 +61,8 @@ def unpacks_to(size: int) -> bytes:
 
 
 def exploding_page() -> bytes:
-    """A page whose content is three gigabytes of nothing, packed twice."""
-    return written(a_document() | {4: a_stream(zlib.compress(unpacks_to(3 << 30), 9), b"/Filter[/FlateDecode/FlateDecode]", packed=0)})
+    """A page whose content is two gigabytes of nothing, packed twice."""
+    return written(a_document() | {4: a_stream(zlib.compress(unpacks_to(2 << 30), 9), b"/Filter[/FlateDecode/FlateDecode]", packed=0)})
 
 
 def huge_picture() -> bytes:
@@ -128,7 +128,7 @@ def test_a_broken_index_and_scripts_do_no_harm(desk: Desk) -> None:
 
 
 def test_a_file_that_eats_memory_costs_its_process_and_no_more() -> None:
-    reader = Reader(seconds_per_page=20)
+    reader = Reader(seconds_per_page=20, memory=1 << 30)
     try:
         for hostile in (exploding_page(), huge_picture()):
             with suppress(TextractError):
@@ -139,11 +139,12 @@ def test_a_file_that_eats_memory_costs_its_process_and_no_more() -> None:
 
 
 def test_a_page_that_takes_too_long_is_left_out() -> None:
-    lines = b"".join(b"%d %d m %d %d l S " % (n * 7 % 612, n * 13 % 792, n * 31 % 612, n * 17 % 792) for n in range(400_000))
-    slow = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 6 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
-    objects = a_document(object_6=a_stream(lines + b"BT /F1 14 Tf 72 700 Td (slow words of a slow page) Tj ET"), object_7=slow)
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<</XObject<</Next %d 0 R>>>>"
+    objects = a_document() | {number: a_stream(b"/Next Do " * 60, form % (number + 1)) for number in range(10, 15)}
+    objects[15] = a_stream(b"0 0 m 612 792 l S", b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]")
+    objects[7] = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 10 0 R/Resources<</XObject<</Next 11 0 R>>>>>>"
     objects[2] = b"<</Type/Pages/Kids[7 0 R 3 0 R]/Count 2>>"
-    reader = Reader(seconds_per_page=1.5)
+    reader = Reader(seconds_per_page=2)
     try:
         reader.read(GOOD)
         found = reader.read(written(objects), Order())

@@ -155,7 +155,7 @@ def _file_score(file: Path, profile: MarkProfile, rasterise: bool, memory: Path 
         answers = json.loads(known.read_text())
     else:
         answers = responses(shown, marks=profile, rasterise=rasterise)
-        if known:
+        if known and any(answer.get("Blocks") for answer in answers):
             known.parent.mkdir(parents=True, exist_ok=True)
             known.write_text(json.dumps(answers))
     return _score(

@@ -1,4 +1,4 @@
-"""The last resort for a page that is not laid out as the form is: Textract's keys, where a key stands but once on the form and on the page."""
+"""The last resort for a page that is not laid out as the form is: Textract's keys that stand but once on form and page."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -1,5 +1,6 @@
 """The three witnesses of a document's pages: its own layer, Textract's blocks, and, drawn only when asked for, its pictures."""
 
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -63,7 +64,9 @@ class Sources:
 
     def _image_aspects(self) -> dict[int, float]:
         try:
-            self._drawn = dict(enumerate(page_images(self._content, INK_DPI, gray=True), 1))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)  # Pillow's, of tags that are broken: the picture is what counts
+                self._drawn = dict(enumerate(page_images(self._content, INK_DPI, gray=True), 1))
         except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning):
             self.faults = ("the document cannot be opened",)
         return {n: image.width / image.height for n, image in self._drawn.items()}

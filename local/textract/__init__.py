@@ -7,6 +7,6 @@ from .blocks import MarkProfile
 from .errors import TextractError
 from .faults import Faults
 from .reader import Reader
-from .service import LocalTextract
+from .operations import LocalTextract
 
 __all__ = ["Faults", "LocalTextract", "MarkProfile", "Reader", "TextractError"]

@@ -96,7 +96,7 @@ def _tick_boxes(sheet: Sheet) -> None:
     edges = np.array([marks.edges(cell) for cell in free]).reshape(-1, 4, 1)
     across, down = np.array([word.box.middle for word in sheet.words]).reshape(-1, 2).T
     inside = (edges[:, 0] <= across) & (across < edges[:, 2]) & (edges[:, 1] <= down) & (down < edges[:, 3])
-    for cell, written in zip(free, inside):
+    for cell, written in zip(free, np.asarray(inside)):
         if written.any():
             continue
         ink, _ = marks.inside(cell, sheet.ink, sheet.point)

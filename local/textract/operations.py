@@ -1,4 +1,4 @@
-"""The service itself: Textract's operations over documents that are really read."""
+"""Textract's operations over documents that are really read."""
 
 import json
 from collections.abc import Callable, Mapping

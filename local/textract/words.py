@@ -252,7 +252,7 @@ def _word(letters: Sequence[Letter], ink: Ink, span: tuple[float, float], core: 
 
 def _rows(ink: Ink, core: Gap) -> Gap:
     """From which to which row a word reaches: what of its ink touches the core, without what hangs in from other lines."""
-    touching = [stretch for stretch in runs((ink > 0).any(axis=1)) if stretch[0] < core[1] and stretch[1] > core[0]]
+    touching = [stretch for stretch in runs(np.asarray((ink > 0).sum(axis=1) > 0)) if stretch[0] < core[1] and stretch[1] > core[0]]
     if not touching:
         return core
     return touching[0][0], touching[-1][1]

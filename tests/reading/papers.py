@@ -1,7 +1,10 @@
 """Pages for the reading room's tests: a specimen with its fields, what Textract would say of it, and the reading of both."""
 
+import io
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
 
 from coverwatch.reading import FieldReading, Reading, read
 from local.specimens import Knobs, Recognition, Specimen, draw_pdf, textract_responses
@@ -69,3 +72,57 @@ def reading_of(specimen: Specimen, how: Recognition | None = None, *, detected: 
 def fields_of(specimen: Specimen, how: Recognition | None = None, *, detected: bool = True) -> Mapping[str, FieldReading]:
     """The fields of the specimen's certificate, as read."""
     return reading_of(specimen, how, detected=detected).forms[0].fields
+
+
+def own_layout() -> bytes:
+    """A PDF as an insurer's own program lays it out: ACORD's labels, none of them where the form has it."""
+    held = io.BytesIO()
+    canvas = Canvas(held, pagesize=(612, 792))
+
+    def put(x: float, y: float, text: str, size: float = 8) -> None:
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(x, 792 - y, text)
+
+    put(150, 40, "CERTIFICATE OF LIABILITY INSURANCE", 14)
+    put(470, 40, "DATE (MM/DD/YYYY)", 6)
+    put(480, 52, "03/04/2026")
+    for x, label, lines in (
+        (30, "INSURED", ("Keystone Elevator L.P.", "2300 Foundry Rd", "Round Rock, TX 78664")),
+        (320, "PRODUCER", ("Larkspur Insurance Agency",)),
+    ):
+        put(x, 80, label, 6)
+        for number, line in enumerate(lines, 1):
+            put(x, 80 + 12 * number, line)
+    put(30, 150, "INSURER(S) AFFORDING COVERAGE", 6)
+    put(330, 150, "NAIC #", 6)
+    put(30, 164, "INSURER A :", 6)
+    put(90, 164, "Bluestem Casualty Company")
+    put(330, 164, "98117")
+    for x, label in (
+        (30, "LTR"),
+        (55, "TYPE OF INSURANCE"),
+        (190, "POLICY NUMBER"),
+        (300, "POLICY EFF"),
+        (360, "POLICY EXP"),
+        (440, "LIMITS"),
+    ):
+        put(x, 230, label, 6)
+    for y, label, number, limits in (
+        (246, "COMMERCIAL GENERAL LIABILITY", "BCC-GL-204417", (("EACH OCCURRENCE", "1,000,000"), ("GENERAL AGGREGATE", "2,000,000"))),
+        (346, "UMBRELLA LIAB", "BCC-UM-204418", (("EACH OCCURRENCE", "5,000,000"), ("AGGREGATE", "5,000,000"))),
+    ):
+        put(55, y, label, 6)
+        put(30, y, "A")
+        put(190, y, number)
+        put(300, y, "03/01/2026")
+        put(360, y, "03/01/2027")
+        for line, (name, amount) in enumerate(limits):
+            put(430, y + 14 * line, name, 6)
+            put(540, y + 14 * line, amount)
+    put(30, 500, "DESCRIPTION OF OPERATIONS / LOCATIONS / VEHICLES", 6)
+    put(30, 515, "All operations of the named insured.")
+    put(30, 580, "CERTIFICATE HOLDER", 8)
+    put(40, 600, "Meridian Property Group LLC")
+    put(30, 765, "ACORD 25 (2016/03)", 8)
+    canvas.save()
+    return held.getvalue()

@@ -21,7 +21,8 @@ def lines_by_subject(text: str) -> dict[str, tuple[Line, ...]]:
 def test_each_line_goes_with_what_is_said_of_it() -> None:
     text = (
         "Meridian Property Group LLC is included as additional insured on General Liability for ongoing and completed operations, on "
-        "Automobile Liability and on Umbrella. General Liability is primary and non-contributory. Waiver of subrogation applies to GL, Auto and WC."
+        "Automobile Liability and on Umbrella. General Liability is primary and non-contributory. "
+        "Waiver of subrogation applies to GL, Auto and WC."
     )
 
     assert lines_by_subject(text) == {

@@ -12,7 +12,7 @@ from coverwatch.reading.maps import Field, FormMap, Kind, Label
 from coverwatch.reading.page import ROWS, Mark, Page, Word, around, lines, overlap
 from coverwatch.reading.placed import Placed, Sight
 from coverwatch.reading.register import Registration, label_words
-from coverwatch.reading.values import fused_dates
+from coverwatch.reading.values import fused_dates, parse_date
 
 PRINTED_DOLLAR = (0.838, 0.858)  # where the form prints the $ of a limit
 PRINTED_DOLLAR_ENDS = 0.8545
@@ -23,6 +23,7 @@ LEFT_OF_RULES = " |_\n"
 EMPTY_BOX = frozenset("☐□❏❐❑❒▢¨oqrpO0_.,:;-|[](){}lI1'`")
 """What an empty box looks like to a reader of letters, or extracts as in the fonts that draw it; and what is left of its frame."""
 LONGEST_CROSS = 2  # letters
+POLICY_NUMBER = "PolicyNumberIdentifier_A"
 FREE_LABELS = ("OtherCoverageLimitDescription_A", "_CoverageDescription_A", "ExcessUmbrella_OtherCoverageDescription_A")
 ON_TOP = 0.6  # of the smaller word that the other covers
 BETWEEN_ROWS = 0.12  # of a row's height: a limit this near to the next row may belong to it
@@ -30,10 +31,11 @@ BETWEEN_ROWS = 0.12  # of a row's height: a limit this near to the next row may 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one source sees of a form's page: the fields by eLabel, and the words behind each."""
+    """What one source sees of a form's page: the fields by eLabel, the words behind each, and those that stand in no field's cell."""
 
     sights: Mapping[str, Sight]
     words: Mapping[str, Sequence[Placed]]
+    unplaced: Sequence[Placed] = ()
 
 
 def seen_on(page: Page, registration: Registration, form: FormMap) -> Seen:
@@ -44,6 +46,7 @@ def seen_on(page: Page, registration: Registration, form: FormMap) -> Seen:
     held: dict[str, list[Placed]] = {}
     blocks: dict[str, list[Placed]] = {}
     whole = _past_their_cells(placed, page, form)
+    unplaced: list[Placed] = []
     for one in placed:
         block = next((name for name, box in form.blocks.items() if box.holds(one.box)), None)
         field = None if block else whole.get(id(one)) or cells.at(one)
@@ -51,6 +54,8 @@ def seen_on(page: Page, registration: Registration, form: FormMap) -> Seen:
             blocks.setdefault(block, []).append(one)
         elif field is not None and (field.kind is not Kind.MARK or not EMPTY_BOX.issuperset(one.word.text)):
             held.setdefault(field.name, []).append(one)
+        elif field is None:
+            unplaced.append(one)
     for block, words in blocks.items():
         held.update(block_fields(block, words, form))
     for name, words in held.items():
@@ -59,7 +64,7 @@ def seen_on(page: Page, registration: Registration, form: FormMap) -> Seen:
             sights[name] = sight
     for name, sight in _marked(page.marks, registration, form):
         sights.setdefault(name, sight)
-    return Seen(sights, held)
+    return Seen(sights, held, unplaced)
 
 
 def value_words(page: Page, registration: Registration, form: FormMap) -> Iterator[Placed]:
@@ -186,6 +191,8 @@ def _overlaid(words: Sequence[Placed]) -> str | None:
 def _doubt(field: Field, placed: Placed) -> str | None:
     if placed.over is not None:
         return f"written over the label {placed.over}"
+    if field.name.endswith(POLICY_NUMBER) and parse_date(placed.word.text) is not None:
+        return "a date stands where the policy number should"
     y = placed.box.center[1]
     edge = min(y - field.cell.top, field.cell.bottom - y)
     if field.kind is Kind.AMOUNT and edge < BETWEEN_ROWS * field.cell.height:

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from coverwatch.reading.alone import read_alone
 from coverwatch.reading.bundle import Bundle, bundled
 from coverwatch.reading.classify import PageClass, PageKind, classify
 from coverwatch.reading.critical import CRITICAL_FIELDS
 from coverwatch.reading.keyed import keyed_fields
 from coverwatch.reading.maps import ACORD_25_EDITIONS, acord_25, acord_101
+from coverwatch.reading.misprint import OFF
 from coverwatch.reading.outcome import FieldReading, FormReading, Reading
 from coverwatch.reading.page import Page
 from coverwatch.reading.reconcile import NOT_IN_LAYER, NOT_SHOWN
@@ -18,7 +20,7 @@ from coverwatch.reading.sources import Sources
 
 NO_TITLE_NEEDED = 0.6  # of the form's labels: a page that bears so many is the form, whatever its title says
 READ_AS = {"2009/09": "2010/05"}  # editions that differ from one that has a map by words alone
-UNREAD_LAYOUT = "OTHER_LAYOUT: the page bears the title of ACORD 25, but hardly any of its labels"
+UNREAD_LAYOUT = "OTHER_LAYOUT: the page bears the title of ACORD 25, but is not laid out as it"
 MISMATCH = (NOT_SHOWN.partition("{")[0], NOT_IN_LAYER.partition("{")[0])
 OLD_EDITIONS = frozenset({"2001/08"})  # mapped, but never without a person
 
@@ -92,7 +94,8 @@ def _certificate_page(number: int, kind: PageClass, sources: Sources) -> _Page |
     best = max(tried, key=lambda e: max((r.share for r in tried[e].values()), default=0.0))
     share = max((r.share for r in tried[best].values()), default=0.0)
     if share == 0.0 or (not named and share < NO_TITLE_NEEDED):
-        unread = FormReading("ACORD 25", kind.edition, (number,), _keyed(pages), specimen=kind.specimen)
+        alone = read_alone(max(pages, key=lambda page: page.source == "textract"), acord_25(ACORD_25_EDITIONS[0]))
+        unread = FormReading("ACORD 25", kind.edition, (number,), {**_keyed(pages), **alone}, specimen=kind.specimen)
         return _Page(number, kind, unread, (UNREAD_LAYOUT,)) if named and kind.titled else None
     sheet = read_sheet(pages, tried[best], sources.picture(number), acord_25(best))
     told = kind.edition if named and kind.edition else best
@@ -112,6 +115,8 @@ def _of_layout(kind: PageClass, sheet: Sheet) -> Iterator[str]:
         yield f"UNKNOWN_EDITION: ACORD 25 ({kind.edition}) is not an edition that is read without a person"
     if not sheet.in_place:
         yield "OTHER_LAYOUT: the page is not laid out as ACORD 25 is, and was read from its labels alone"
+    if any(f.review == OFF for f in sheet.fields.values()):
+        yield f"OTHER_LAYOUT: {OFF}"
     if any(f.review and f.review.startswith(MISMATCH) for f in sheet.fields.values()):
         yield "TEXT_LAYER_MISMATCH: what the file's text says is not what its page shows"
     if any(f.review == ADDRESSED_TO_A_MACHINE for f in sheet.fields.values()):

@@ -8,6 +8,7 @@ from PIL import Image
 from coverwatch.reading import reconcile
 from coverwatch.reading.description import INSTRUCTION
 from coverwatch.reading.maps import FormMap, Kind
+from coverwatch.reading.misprint import misprinted
 from coverwatch.reading.outcome import FieldReading
 from coverwatch.reading.page import Page, overlap
 from coverwatch.reading.placed import Sight
@@ -72,6 +73,8 @@ def read_sheet(pages: Sequence[Page], registrations: Mapping[str, Registration],
     ink = witness(picture, best, form, pages, seen) if picture is not None else None
     named = {n: Sight(v.value, 1.0, v.box) for page in pages for n, v in page.named_values.items() if n in form.fields}
     fields = dict(_fields(form, seen, named, ink, number, best))
+    off = {n: reason for one in seen.values() for n, reason in misprinted(form, one).items() if n not in named}
+    fields = {n: replace(f, confidence=min(f.confidence, ODD), review=f.review or off[n]) if n in off else f for n, f in fields.items()}
     if not in_place(best):
         fields = {
             n: f if n in named else replace(f, confidence=min(f.confidence, ODD), review=f.review or ELSEWHERE) for n, f in fields.items()

@@ -10,12 +10,11 @@ from coverwatch.reading.glyph import letter_of
 from coverwatch.reading.ink import Blob, FormPicture
 from coverwatch.reading.maps import Field, FormMap, Kind
 from coverwatch.reading.page import Page, around
-from coverwatch.reading.placement import Seen
+from coverwatch.reading.placement import POLICY_NUMBER, Seen
 from coverwatch.reading.register import Registration
 
 SHOWN = 0.02  # of a word's box: dark pixels of the lightest print; what is hidden has none
 BEYOND = 0.25  # of a word's height
-POLICY_NUMBER = "PolicyNumberIdentifier_A"
 GAP = 0.36  # of a word's height: letters of one word stood at most 0.31 apart in 300 policy numbers, spaces at least 0.4
 NO_WIDTH = 0.002  # of the page: less than the slimmest letter
 STROKE_WIDTH = 0.0024  # of the form: 4 pixels at 200 dots per inch

@@ -7,6 +7,7 @@ No figure here measures Amazon's reader: it was not asked.
 
 import argparse
 import json
+import logging
 import sys
 import time
 from collections import Counter
@@ -60,6 +61,7 @@ class Score:
 def main() -> int:
     """Read, compare, print; exit 0 whatever the figures: thresholds are tests' and readers' business."""
     asked = _parser().parse_args()
+    logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # it warns of every XFA form, and some specimens are
     started = time.perf_counter()
     scores = list(_corpus_scores(asked) if asked.corpus else _specimen_scores(asked))
     if not scores:

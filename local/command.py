@@ -1,4 +1,4 @@
-"""`coverwatch read FILE [--json] [--picture out.png]`: one document, read with the local reader as the deployed system would read it."""
+"""`coverwatch read FILE [--json] [--picture out.png]`: one document, read with the local reader's text detection."""
 
 import argparse
 import json

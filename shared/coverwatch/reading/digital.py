@@ -56,7 +56,14 @@ class Frame:
 def pages_of(content: bytes) -> dict[int, Page]:
     """The pages of a PDF by number, each as its layer tells it; raises UnopenableDocumentError."""
     with opened(content) as document:
-        return {index + 1: _page(document, index) for index in range(len(document))}
+        return {index + 1: _page_or_fault(document, index) for index in range(len(document))}
+
+
+def _page_or_fault(document: pdfium.PdfDocument, index: int) -> Page:
+    try:
+        return _page(document, index)
+    except pdfium.PdfiumError:
+        return Page(number=index + 1, source="digital", faults=(f"page {index + 1} of the file is broken",))
 
 
 def _page(document: pdfium.PdfDocument, index: int) -> Page:

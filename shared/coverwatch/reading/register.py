@@ -71,11 +71,15 @@ class Registration:
 
     def tells(self, field: Field) -> bool:
         """Where the field stands is told by its own label, or, when it has none, by rows that stand where the form has them."""
-        return any(s.label is field.label for s in self.met) if field.label else not self.redrawn or self.share > 1 - SHARE_REDRAWN
+        return self._own(field) is not None if field.labels else not self.redrawn or self.share > 1 - SHARE_REDRAWN
+
+    def _own(self, field: Field) -> Sighting | None:
+        """The first of the labels beside a field that was met; some are set on two lines."""
+        return next((s for label in field.labels for s in self.met if s.label is label), None)
 
     def drift_of(self, field: Field) -> Point:
         """How far a field is off the fit: a checkbox as far as its own label, when that was met."""
-        own = next((s for s in self.met if s.label is field.label), None) if field.label else None
+        own = self._own(field)
         return self.drift_at(*field.box.center) if own is None else _difference(self.upright_to_form(*_at(own)), _corner(own))
 
     def drift_at(self, x: float, y: float) -> Point:

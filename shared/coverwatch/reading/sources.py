@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pypdfium2
 from PIL import Image
 
 from coverwatch.reading import digital, textract
@@ -27,6 +28,7 @@ class Sources:
         self._drawn: dict[int, Image.Image] = {}
         self.faults: tuple[str, ...] = ()
         self.layer = self._layer() if self._is_pdf else {}
+        self.faults += tuple(fault for page in self.layer.values() for fault in page.faults)
         aspects = {n: page.shown_aspect for n, page in self.layer.items()} if self._is_pdf else self._image_aspects()
         self.job_faults = tuple(fault for jobs in (detected, analyzed) for fault in textract.job_faults(jobs))
         found, looked = textract.pages_of(detected, aspects), textract.pages_of(analyzed, aspects)
@@ -52,7 +54,7 @@ class Sources:
                     return picture(page, dpi, gray=True)
                 finally:
                     page.close()
-        except (UnopenableDocumentError, IndexError, OSError, ValueError, MemoryError):
+        except (UnopenableDocumentError, pypdfium2.PdfiumError, IndexError, OSError, ValueError, MemoryError):
             return None
 
     def _layer(self) -> dict[int, Page]:

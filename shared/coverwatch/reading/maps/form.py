@@ -32,13 +32,13 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: its ACORD eLabel, its box on the form, and the wider cell in which issuers write it. `label` stands beside a checkbox."""
+    """A field: its ACORD eLabel, its box on the form, and the wider cell in which issuers write it. `labels` stand beside a checkbox."""
 
     name: str
     kind: Kind
     box: Box
     cell: Box
-    label: Label | None = None
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def _edition_2001_08() -> FormMap:
 def _edition_2025_12() -> FormMap:
     older = acord_25("2016/03")
     labels = {id(label): _railed(label) for label in older.labels}
-    fields = {n: Field(n, f.kind, _lower(f.box), _lower(f.cell), labels.get(id(f.label))) for n, f in older.fields.items()}
+    fields = {n: Field(n, f.kind, _lower(f.box), _lower(f.cell), tuple(labels[id(n)] for n in f.labels)) for n, f in older.fields.items()}
     return replace(
         older,
         edition="2025/12",
@@ -109,16 +109,17 @@ _BUILDERS: dict[str, Callable[[], FormMap]] = {
 
 def _form(edition: str, fields: list[tuple[str, Kind, Box]], labels: tuple[Label, ...], grid: Grid, blocks: Mapping[str, Box]) -> FormMap:
     built = {
-        n: Field(n, kind, box, grid.cell(n, kind, box), _label_of(box, labels) if kind is Kind.MARK else None) for n, kind, box in fields
+        n: Field(n, kind, box, grid.cell(n, kind, box), _labels_of(box, labels) if kind is Kind.MARK else ()) for n, kind, box in fields
     }
     return FormMap("ACORD 25", edition, built, labels, grid.bands, blocks, BLOCK_FIELDS, tuple(_dollars(built, grid)))
 
 
-def _label_of(box: Box, labels: tuple[Label, ...]) -> Label | None:
-    """The label of a checkbox: the nearest that stands right after it on its line."""
+def _labels_of(box: Box, labels: tuple[Label, ...]) -> tuple[Label, ...]:
+    """The labels of a checkbox: the nearest that stand right after it on its line, one above the other where they are set so."""
     least, most = BEFORE_ITS_LABEL
     beside = [n for n in labels if least < n.box.left - box.left < most and box.top - 0.004 < n.box.center[1] < box.bottom + 0.004]
-    return min(beside, key=lambda n: (n.box.left, abs(n.box.center[1] - box.center[1])), default=None)
+    nearest = min((n.box.left for n in beside), default=0.0)
+    return tuple(sorted((n for n in beside if n.box.left - nearest < 0.005), key=lambda n: abs(n.box.center[1] - box.center[1])))
 
 
 def _dollars(fields: Mapping[str, Field], grid: Grid) -> Iterator[Box]:
@@ -150,7 +151,7 @@ def _railed(label: Label) -> Label:
 
 def _before_its_label(field: Field) -> Field:
     """A box on a rail stands a fixed distance before its label."""
-    if field.label is None or field.label.text not in acord25_2025_12.ON_RAILS or field.box.left < FIRST_BOXES:
+    if not field.labels or field.labels[0].text not in acord25_2025_12.ON_RAILS or field.box.left < FIRST_BOXES:
         return field
-    left = field.label.box.left - acord25_2025_12.BEFORE_ITS_LABEL / WIDTH
+    left = field.labels[0].box.left - acord25_2025_12.BEFORE_ITS_LABEL / WIDTH
     return replace(field, box=Box(left, field.box.top, field.box.width, field.box.height))

@@ -6,7 +6,7 @@ It sees pages and knows no form: what it returns is words, lines, cells and mark
 from .blocks import MarkProfile
 from .errors import TextractError
 from .faults import Faults
-from .reader import Reader
 from .operations import LocalTextract
+from .reader import Reader
 
 __all__ = ["Faults", "LocalTextract", "MarkProfile", "Reader", "TextractError"]

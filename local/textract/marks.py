@@ -15,11 +15,17 @@ BOXED_CROSS = re.compile(r"[|\[({]+[Xx×][|\])}]*|[Xx×][|\])}]+")
 
 CHECKS = frozenset("✓✔☑√")
 
+IN_A_BOX = CROSSES | CHECKS | {"V", "v"}
+"""What a mark in a box is recognised as: there, a V is a tick."""
+
 LEAST_MARK = 2.5
 """Points: what is smaller in both directions is dirt."""
 
 NARROW_CELL = 62.0
 """Points: a cell no wider holds a mark or a letter; in wider ones a single X is text."""
+
+MOST_PIECES = 3
+"""A mark that noise has broken is of so many; more are letters."""
 
 EMPTY, DRAWN = 45.0, 90.0
 """Confidence of a box in which nothing was found, as low as Textract gives it, and of one in which there is ink."""
@@ -32,7 +38,7 @@ def inside(cell: Cell, ink: Ink, point: float) -> tuple[Box | None, int]:
     cutting = ink[top : cell.bottom - margin, left : cell.right - margin]
     if not cutting.any():
         return None, 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(cutting, np.ones((2, 2), np.uint8)), connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(cutting), connectivity=8)
     pieces = [piece for piece in stats[1:].tolist() if max(piece[2], piece[3]) >= LEAST_MARK * point]
     if not pieces:
         return None, 0

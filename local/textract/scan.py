@@ -85,9 +85,9 @@ def _prepared(straight: Straight, point: float) -> tuple[Sheet, Picture, _Cuttin
         box, pieces = marks.inside(cell, sheet.ink, point)
         if box is None:
             sheet.ticks.append(Tick(marks.edges(cell), None, "", marks.EMPTY))
-        elif pieces <= 2:
+        elif pieces <= marks.MOST_PIECES:
             cuttings.boxes.append((cell, box, _framed(clean, box)))
-        if box is None or pieces <= 2:
+        if box is None or pieces <= marks.MOST_PIECES:
             clean[cell.top : cell.bottom, cell.left : cell.right] = 255
     return sheet, clean, cuttings
 
@@ -165,7 +165,7 @@ def _settle(sheet: Sheet, cell: Cell, ink: Box, reading: Reading) -> None:
     text, certain = reading.text, reading.certainty
     cut = np.s_[round(ink.top) : round(ink.bottom), round(ink.left) : round(ink.right)]
     cross = marks.is_cross(sheet.ink[cut])
-    if text and not cross and certain > 0.6 and all(character.isalnum() for character in text) and text not in marks.CROSSES | marks.CHECKS:
+    if text and not cross and certain > 0.6 and text.isalnum() and text not in marks.IN_A_BOX:
         sheet.words.append(Text(text, 100 * certain, ink))
     else:
         mark = "X" if cross or text in marks.CROSSES else "✓"

@@ -16,8 +16,11 @@ SHORT_RULE = 7.0
 LONG_RULE = 24.0
 """Points: no letter of running text has a straight stroke this long."""
 
-THICKEST_RULE = 3.0
-"""Points: what is thicker is a bar, a picture, a heading."""
+EDGE = 3.0
+"""Points: how far the edge of a box may lie from the white inside it."""
+
+THICKEST_RULE = 5.0
+"""Points: what is thicker is a bar, a picture, a heading. Two boxes above and below a rule run together to almost this."""
 
 BOX = (5.0, 30.0, 24.0)
 """Points: the least side, the most width and the most height of a cell that holds a single mark."""
@@ -70,7 +73,7 @@ class Ruling:
     def lines(self, point: float) -> Ink:
         """Where rules and the edges of boxes are, fringe included."""
         rules = self.across | self.down
-        edge = max(round(THICKEST_RULE * point), 2)
+        edge = max(round(EDGE * point), 2)
         for box in self.boxes:
             around = np.s_[max(box.top - edge, 0) : box.bottom + edge, max(box.left - edge, 0) : box.right + edge]
             rules[around] |= self.walls[around]
@@ -82,7 +85,7 @@ class Ruling:
 
         Under a letter that rests on a rule the rule stays too, for it may be the letter's own foot.
         """
-        edge = max(round(THICKEST_RULE * point), 2)
+        edge = max(round(EDGE * point), 2)
         lines = self.lines(point)
         beyond, within = ink & ~lines, ink & lines
         resting = cv2.morphologyEx(_grown(beyond, within, edge, (3, 1), self.across), cv2.MORPH_CLOSE, _row(round(4 * point) | 1))

@@ -9,21 +9,21 @@ ALIKE = dict(zip("cosuvwxzipk", "COSUVWXZIPK"))
 NAMES = re.compile(r"(Mc|Mac|De|Di|La|Le|Van|Fitz|O['’])$")
 """Beginnings of names after which a capital follows in mid-word."""
 
-DOLLAR = 1.45
+DOLLAR = 1.4
 """Height over width from which a lone S has strokes above and below: a dollar sign."""
 
 
 def mended(text: str, slenderness: float) -> str:
     """The word as it must have been; `slenderness` is the height of its ink over its width.
 
-    In words all of capitals an accent is rather the line above that hangs in.
+    A lone section sign is a dollar sign that runs together. In words all of capitals an accent is rather the line above that hangs in.
     """
-    if text in ("s", "S") and slenderness > DOLLAR:
+    if text == "§" or (text in ("s", "S") and slenderness > DOLLAR):
         return "$"
     capitals = sum(character.isupper() for character in text)
     small = [character for character in text if character.islower()]
     unlike = sum(character not in ALIKE for character in small)
-    if small and capitals >= max(2, len(small)) and unlike <= (capitals > 3) and not NAMES.match(text[:2]):
+    if small and capitals >= max(2, len(small)) and unlike <= (capitals > 3) and not (NAMES.match(text[:2]) or NAMES.match(text[:3])):
         text = text.upper()
     if re.fullmatch(r"[A-Z]*[À-Ü][A-Z]*", text) and len(text) > 3:
         text = unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode()

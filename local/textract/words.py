@@ -21,7 +21,7 @@ SPACE = ((0.5, -1.0), (0.02, 0.08), (0.0, 0.3))
 """How likely the recogniser thinks a space, and how much white, beyond what two letters have between them anyway, then makes one;
 shares of the letters' size. It is seldom wrong about spaces that it sees, and overlooks narrow ones."""
 
-BESIDE_AT, BESIDE_STROKE = 0.1, 0.09
+BESIDE_AT, BESIDE_STROKE = 1.0, 0.09
 """As above: the recogniser takes the white around the ring of an @ for a space, and overlooks spaces between letters and strokes."""
 
 SWAY = 3
@@ -138,13 +138,7 @@ def _bounds(letters: Sequence[Letter], columns: NDArray[np.bool_]) -> list[float
     tracking = min(max(unspaced[len(unspaced) // 4], 0.0), 0.3) if len(unspaced) >= 3 else 0.0
     bounds: list[float | None] = []
     for index, (one, other) in enumerate(pairwise(letters)):
-        needed = next(white for likely, white in SPACE if other.space >= likely)
-        if "@" in (one.character, other.character):
-            needed = BESIDE_AT
-        elif (
-            other.space < SPACE[0][0] and "/" in (one.character, other.character) and (one.character + other.character).strip("/").isalpha()
-        ):
-            needed = BESIDE_STROKE
+        needed = _needed(one.character + other.character, other.space)
         if index in placed and excess[index] - tracking >= needed:
             bounds.append(sum(placed[index]) / 2)
         elif other.space >= SPACE[0][0] > needed:
@@ -152,6 +146,14 @@ def _bounds(letters: Sequence[Letter], columns: NDArray[np.bool_]) -> list[float
         else:
             bounds.append(None)
     return bounds
+
+
+def _needed(pair: str, likely: float) -> float:
+    """How much white, beyond what the two letters have anyway, divides them into two words."""
+    if "@" in pair:
+        return BESIDE_AT
+    needed = next(white for least, white in SPACE if likely >= least)
+    return min(needed, BESIDE_STROKE) if "/" in pair and pair.strip("/").isalpha() else needed
 
 
 def _excess(gap: Gap | None, before: str, after: str, size: float) -> float:

@@ -55,13 +55,13 @@ def assert_conventional(blocks: Sequence[Block], *, numbered: bool) -> None:
     assert all(line["Text"] == " ".join(by_id[word]["Text"] for word in children(line)) for line in lines)
 
 
-def assert_marks_once(blocks: Iterable[Block]) -> None:
+def assert_marks_once(blocks: Sequence[Block]) -> None:
     """No word lies inside a selected element: a mark is one or the other."""
-    selected = [block["Geometry"]["BoundingBox"] for block in blocks if block.get("SelectionStatus") == "SELECTED"]
+    selected = [block for block in blocks if block.get("SelectionStatus") == "SELECTED"]
     for word in (block for block in blocks if block["BlockType"] == "WORD"):
         box = word["Geometry"]["BoundingBox"]
         across, down = box["Left"] + box["Width"] / 2, box["Top"] + box["Height"] / 2
-        for mark in selected:
+        for mark in (block["Geometry"]["BoundingBox"] for block in selected if block.get("Page") == word.get("Page")):
             assert not (mark["Left"] < across < mark["Left"] + mark["Width"] and mark["Top"] < down < mark["Top"] + mark["Height"])
 
 

@@ -21,7 +21,7 @@ def test_letters_are_mended_by_their_company(read: str, meant: str) -> None:
     assert mended(read, 0.3) == meant
 
 
-@pytest.mark.parametrize("word", ["McDONALD", "McIntyre", "LaSalle", "PhD", "L.L.C.", "US$", "café", "1,000,000", "iX"])
+@pytest.mark.parametrize("word", ["McDONALD", "MacDONALD", "McIntyre", "LaSalle", "PhD", "L.L.C.", "US$", "café", "1,000,000", "iX"])
 def test_words_that_are_right_are_left_alone(word: str) -> None:
     assert mended(word, 0.3) == word
 

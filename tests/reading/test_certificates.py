@@ -175,3 +175,11 @@ def test_a_description_over_several_lines_keeps_every_word() -> None:
     text = "Meridian Property Group LLC is additional insured on General Liability. " * 4
 
     assert "".join(str(fields_of(a_specimen({DESCRIPTION: text}))[DESCRIPTION].value).split()) == "".join(text.split())
+
+
+def test_a_free_label_ends_where_the_printed_dollar_begins() -> None:
+    label, amount = "GeneralLiability_OtherCoverageLimitDescription_A", "GeneralLiability_OtherCoverageLimitAmount_A"
+    found = fields_of(a_specimen({label: "EMPLOYEE BENEFITS LIAB", amount: "25,000"}))
+
+    assert (found[label].value, found[amount].value) == ("EMPLOYEE BENEFITS LIAB", "25,000")
+    assert found[label].review is None

@@ -110,18 +110,6 @@ Corners = tuple[float, float, float, float]
 """left, bottom, right, top in points."""
 
 
-@dataclass(slots=True)
-class _Letter:
-    """A letter: where it starts and ends along its line, how low and high it reaches across it, and its box in user space."""
-
-    text: str
-    start: float
-    end: float
-    low: float
-    high: float
-    box: Corners
-
-
 _ALONG_THE_LINE: tuple[Callable[[Corners], Corners], ...] = (
     lambda box: box,
     lambda box: (-box[3], box[0], -box[1], box[2]),
@@ -140,7 +128,7 @@ def _words(page: pdfium.PdfPage, frame: Frame) -> tuple[float, tuple[Word, ...]]
         text_page.close()
     angle = ((frame.quarters + drawn) % 4) * pi / 2
     to_upright = levelled(angle, frame.aspect)[0] if angle else None
-    return angle, tuple(_word(s, frame, to_upright) for s in strings)
+    return angle, tuple(_word(text, corners, frame, to_upright) for text, corners in strings)
 
 
 def _quarters(text_page: pdfium.PdfTextPage) -> int:
@@ -152,41 +140,41 @@ def _quarters(text_page: pdfium.PdfTextPage) -> int:
     return quarters.most_common(1)[0][0] if quarters else 0
 
 
-def _strings(text_page: pdfium.PdfTextPage, quarters: int) -> Iterator[list[_Letter]]:
-    held: list[_Letter] = []
-    for letter in _letters(text_page, quarters):
-        if held and (letter is None or not _continues(held[-1], letter)):
-            yield held
-            held = []
-        if letter is not None:
-            held.append(letter)
-    if held:
-        yield held
+def _strings(text_page: pdfium.PdfTextPage, quarters: int) -> Iterator[tuple[str, Corners]]:
+    """The layer's words in content order, each with its box in user space: letters that follow each other on one line without a gap.
 
-
-def _letters(text_page: pdfium.PdfTextPage, quarters: int) -> Iterator[_Letter | None]:
-    """The layer's letters in content order; None where a string ends."""
+    One loop, since a page has thousands of letters: `start`, `end`, `low`, `high` are the letter's as someone sees it whose page is turned
+    so that the line runs level.
+    """
     box = pdfium_raw.FS_RECTF()
     reference = ctypes.byref(box)
     unicode_of, box_of = pdfium_raw.FPDFText_GetUnicode, pdfium_raw.FPDFText_GetLooseCharBox
-    handle, along = text_page.raw, _ALONG_THE_LINE[quarters]
+    handle, along = text_page.raw, _ALONG_THE_LINE[quarters] if quarters else None
+    letters: list[str] = []
+    left = bottom = right = top = last_end = last_low = size = 0.0
     for index in range(text_page.count_chars()):
-        text = chr(unicode_of(handle, index))
-        if text <= " " or text.isspace() or not box_of(handle, index, reference):
-            yield None
+        letter = chr(unicode_of(handle, index))
+        if letter <= " " or letter.isspace() or not box_of(handle, index, reference):
+            if letters:
+                yield "".join(letters), (left, bottom, right, top)
+                letters = []
             continue
         corners = box.left, box.bottom, box.right, box.top
-        start, low, end, high = along(corners)
-        yield _Letter("-" if text == HYPHEN_AT_LINE_END else text, start, end, low, high, corners)
+        start, low, end, high = along(corners) if along else corners
+        if letters and not (abs(low - last_low) < SAME_BASELINE * size and -0.5 * size < start - last_end < GAP_BETWEEN_WORDS * size):
+            yield "".join(letters), (left, bottom, right, top)
+            letters = []
+        if letters:
+            left, bottom = min(left, corners[0]), min(bottom, corners[1])
+            right, top = max(right, corners[2]), max(top, corners[3])
+        else:
+            left, bottom, right, top = corners
+        letters.append("-" if letter == HYPHEN_AT_LINE_END else letter)
+        last_end, last_low, size = end, low, high - low
+    if letters:
+        yield "".join(letters), (left, bottom, right, top)
 
 
-def _continues(last: _Letter, letter: _Letter) -> bool:
-    size = last.high - last.low
-    return abs(letter.low - last.low) < SAME_BASELINE * size and -0.5 * size < letter.start - last.end < GAP_BETWEEN_WORDS * size
-
-
-def _word(letters: list[_Letter], frame: Frame, to_upright: Affine | None) -> Word:
-    boxes = [c.box for c in letters]
-    corners = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+def _word(text: str, corners: Corners, frame: Frame, to_upright: Affine | None) -> Word:
     box = frame.box(*corners)
-    return Word("".join(c.text for c in letters), box, CONFIDENCE, frame.box(*corners, more=to_upright) if to_upright else box)
+    return Word(text, box, CONFIDENCE, frame.box(*corners, more=to_upright) if to_upright else box)

@@ -154,12 +154,21 @@ def _past_their_cells(placed: Sequence[Placed], page: Page, form: FormMap) -> di
     for one in placed:
         by_index.setdefault(one.index, []).append(one)
     for run in page.runs:
-        written = [one for index in run for one in by_index.get(index, ()) if folded(one.word.text)]
+        written = [one for index in _unbroken(run, page) for one in by_index.get(index, ()) if folded(one.word.text)]
         start = next((f for f in starts if f.cell.holds(written[0].box)), None) if len(written) > 1 else None
         if start is not None:
             kept = written if start.name.endswith(FREE_LABELS) else [one for one in written if not one.word.text.isdigit()]
             found.update({id(one): start for one in kept})
     return found
+
+
+def _unbroken(run: Sequence[int], page: Page) -> Iterator[int]:
+    """A run up to the printed $ that ends it; what was written over the $ goes on."""
+    for position, index in enumerate(run):
+        before = page.words[run[position - 1]].upright if position else None
+        if page.words[index].text == "$" and before is not None and before.right <= page.words[index].upright.left:
+            return
+        yield index
 
 
 def _reach(box: Box) -> Box:

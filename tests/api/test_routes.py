@@ -36,6 +36,8 @@ def test_a_viewer_changes_nothing(route: Route) -> None:
         ({"cognito:groups": ["reviewer"]}, Role.REVIEWER),
         ({"scope": "coverwatch/viewer"}, Role.VIEWER),
         ({"cognito:groups": "[superadmin]"}, None),
+        ({"scope": "somebody-elses/admin"}, None),
+        ({"scope": "aws.cognito.signin.user.admin"}, None),
         ({"username": "admin"}, None),
         ({}, None),
     ],

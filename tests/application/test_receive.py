@@ -146,6 +146,39 @@ def test_the_files_own_name_is_kept_and_compared_with_what_it_is() -> None:
     assert (record.file_name, record.flags) == ("certificate.png", ("TYPE_MISMATCH",))
 
 
+@pytest.mark.parametrize("key", ["uploads/unassigned/coi.pdf", "uploads/nobody/coi.pdf"])
+def test_what_cannot_be_read_ends_so_for_an_upload_that_is_nobodys_too(key: str) -> None:
+    door = Door()
+
+    record = receive(door.desk, door.bring(b"PK\x03\x04 a zip", key=key), ON)
+
+    kept = door.records.certificate(record.certificate_id)
+    assert kept is not None
+    assert kept.status is CertificateStatus.UNREADABLE
+    assert [row.after for owner, row in door.records.rows if row.event == "certificate_status" and owner is None] == ["unreadable"]
+
+
+def test_a_duplicate_that_is_nobodys_ends_as_one() -> None:
+    door = Door()
+    receive(door.desk, door.bring(a_one_page_pdf(), key="uploads/unassigned/a.pdf"), ON)
+
+    again = receive(door.desk, door.bring(a_one_page_pdf(), key="uploads/unassigned/b.pdf"), ON)
+
+    kept = door.records.certificate(again.certificate_id)
+    assert kept is not None
+    assert kept.status is CertificateStatus.DUPLICATE
+
+
+def test_the_history_says_where_a_refused_document_stood_before() -> None:
+    door = Door()
+    door.reader.refuses = "UnsupportedDocument"
+
+    receive(door.desk, door.bring(a_one_page_pdf()), ON)
+
+    changes = [(row.before, row.after) for _, row in door.records.rows if row.event == "certificate_status"]
+    assert changes == [("reading", "unreadable")]
+
+
 def test_what_textract_refuses_ends_as_unreadable_with_its_own_word() -> None:
     door = Door()
     door.reader.refuses = "UnsupportedDocument"

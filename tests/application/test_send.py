@@ -56,7 +56,6 @@ class Outbox:
             records=self.records,
             documents=MemoryDocuments(),
             text_reader=ScriptedReader(),
-            assessments=queue,
             redelivery=queue,
             time_zone=UTC,
             now=lambda: self.clock,

@@ -171,7 +171,6 @@ class Journey:
             records=self.port(self.records),
             documents=self.port(self.documents),
             text_reader=self.port(self.reader),
-            assessments=self.port(self.queue),
             redelivery=self.port(self.queue),
             time_zone=UTC,
             now=lambda: self.now,

@@ -3,6 +3,9 @@
 import base64
 import json
 
+import boto3
+from botocore.stub import Stubber
+
 from coverwatch.application.ports import ObjectHead
 from coverwatch.aws.bucket import Bucket
 from coverwatch.aws.clients import SIGNING, client
@@ -29,6 +32,14 @@ def test_a_deleted_object_is_gone_and_lists_no_version_that_is_a_mark(bucket: Bu
 
     assert bucket.get("uploads/a") is None
     assert len(list(bucket.versions("uploads/a"))) == 1
+
+
+def test_a_delete_mark_is_no_object_whichever_way_it_is_asked_for() -> None:
+    s3 = boto3.client("s3", region_name="us-east-1")
+    stubber = Stubber(s3)
+    stubber.add_client_error("head_object", service_error_code="405", http_status_code=405)
+    with stubber:
+        assert Bucket(s3, "certificates").head("uploads/a", "the mark") is None
 
 
 def test_the_files_own_name_comes_back_whatever_letters_it_has(bucket: Bucket) -> None:

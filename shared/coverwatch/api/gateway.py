@@ -12,6 +12,7 @@ from coverwatch.application.office import Asked, Office
 
 GatewayEvent = Mapping[str, Any]
 JSON = "application/json"
+OUR_SCOPES = "coverwatch/"  # the resource server of template.yaml: another's scopes say nothing here
 PROBLEM = "application/problem+json"
 HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
@@ -52,7 +53,7 @@ def role_in(claims: Mapping[str, Any]) -> Role | None:
     """
     groups = claims.get("cognito:groups", "")
     names = groups if isinstance(groups, list) else str(groups).strip("[]").replace(",", " ").split()
-    scopes = [scope.rpartition("/")[2] for scope in str(claims.get("scope", "")).split()]
+    scopes = [scope.removeprefix(OUR_SCOPES) for scope in str(claims.get("scope", "")).split() if scope.startswith(OUR_SCOPES)]
     known = [Role[name.upper()] for name in (*names, *scopes) if name.upper() in Role.__members__]
     return max(known, default=None)
 

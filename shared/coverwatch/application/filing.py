@@ -114,17 +114,33 @@ def file_change(
     raise Contended(vendor_id)
 
 
-def moved_on(record: CertificateRecord, *history: HistoryRow, was: CertificateRecord) -> Callable[[VendorFile | None], Change | None]:
-    """The decision to give a certificate a new standing, unless it has come to its end meanwhile."""
+def file_standing(desk: FilingDesk, now: CertificateRecord, was: CertificateRecord, *, on: date, actor: str) -> None:
+    """Give a document its new standing, with its history: in its vendor's transaction, or by itself while it has no vendor.
+
+    `was` is the document as it is kept. One that has come to its end meanwhile is left as it is.
+    """
+    row = HistoryRow(
+        recorded_at=now.changed_at,
+        on=on,
+        actor=actor,
+        event="certificate_status",
+        subject=now.certificate_id,
+        before=was.status.value,
+        after=now.status.value,
+        note="; ".join(reason.code for reason in now.reasons),
+    )
+    if now.vendor_id is None:
+        desk.records.progress(now, was=was, history=row)
+        return
 
     def decide(file: VendorFile | None) -> Change | None:
-        kept = file.certificate(record.certificate_id) if file else None
+        kept = file.certificate(now.certificate_id) if file else None
         if kept and not kept.in_process:
             return None
-        adopted = (record.certificate_id,) if was.vendor_id is None else ()
-        return Change(certificates=(record,), adopted=adopted, history=history)
+        adopted = (now.certificate_id,) if was.vendor_id is None else ()
+        return Change(certificates=(now,), adopted=adopted, history=(row,))
 
-    return decide
+    file_change(desk, now.vendor_id, decide, on=on, at=now.changed_at, actor=actor)
 
 
 def assess_on(records: Records, facts: VendorFacts, on: date) -> Assessment:

@@ -20,7 +20,7 @@ from coverwatch.domain.facts import RecordedFact
 from coverwatch.domain.notice import Notice
 from coverwatch.domain.vendor import Vendor
 
-OpenKind = Literal["certificate", "notice", "grant", "assessment"]
+OpenKind = Literal["certificate", "notice", "grant"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ class Records(Protocol):
         ...
 
     def open_since(self, kind: OpenKind, before: datetime) -> Iterator[tuple[str, ...]]:
-        """What has waited since before that moment: certificate ids, (vendor, notice), (vendor, upload), or vendor ids."""
+        """What has waited since before that moment: certificate ids, (vendor, notice), or (vendor, upload)."""
         ...
 
     def requirement_set(self, requirement_set_id: str) -> StoredRequirementSet | None: ...

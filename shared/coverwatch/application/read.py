@@ -10,11 +10,11 @@ from io import BytesIO
 from typing import Any
 
 from coverwatch.application.decide import decide_reading
-from coverwatch.application.filing import file_change, moved_on
+from coverwatch.application.filing import file_standing
 from coverwatch.application.messages import Completion, JobKind
 from coverwatch.application.metering import cost_of
 from coverwatch.application.ports import DocumentRefused, Documents, JobResult, Records, ResultGone, TextReader
-from coverwatch.application.records import CertificateRecord, HistoryRow, Reason
+from coverwatch.application.records import CertificateRecord, Reason
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.reading import Reading, page_images, read, reading_as_json
 
@@ -161,19 +161,5 @@ def _keep_reading(documents: Documents, record: CertificateRecord, content: byte
 
 
 def _file(desk: ReadingDesk, was: CertificateRecord, now: CertificateRecord, on: date) -> CertificateRecord:
-    note = "; ".join(reason.code for reason in now.reasons)
-    row = HistoryRow(
-        recorded_at=now.changed_at,
-        on=on,
-        actor=ACTOR,
-        event="certificate_status",
-        subject=now.certificate_id,
-        before=was.status.value,
-        after=now.status.value,
-        note=note,
-    )
-    if now.vendor_id is None:
-        desk.records.progress(now, was=was, history=row)
-    else:
-        file_change(desk, now.vendor_id, moved_on(now, row, was=was), on=on, at=now.changed_at, actor=ACTOR)
+    file_standing(desk, now, was, on=on, actor=ACTOR)
     return now

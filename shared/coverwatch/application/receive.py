@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
-from coverwatch.application.filing import file_change, moved_on
+from coverwatch.application.filing import file_standing
 from coverwatch.application.metering import cost_of
 from coverwatch.application.ports import DocumentRefused, Documents, Records, TextReader
 from coverwatch.application.records import REFUSED, CertificateRecord, HistoryRow, Reason, Upload
@@ -55,14 +55,15 @@ def _register(desk: Receiving, upload: Upload, on: date) -> CertificateRecord:
         changed_at=upload.uploaded_at,
         vendor_id=named if named and desk.records.vendor(named) else None,
     )
-    return desk.records.register(record, _happened(record, on, "certificate_received"))
+    row = HistoryRow(recorded_at=upload.uploaded_at, on=on, actor=ACTOR, event="certificate_received", subject=record.certificate_id)
+    return desk.records.register(record, row)
 
 
 def _check(desk: Receiving, record: CertificateRecord, on: date) -> CertificateRecord:
     """Look at the bytes before anything is paid for: size, kind, danger, and whether they came before."""
     found = _content(desk.documents, record.upload)
     if isinstance(found, Reason):
-        return _end(desk, record, CertificateStatus.UNREADABLE, found, on)
+        return _end(desk, record, record, CertificateStatus.UNREADABLE, found, on)
     content, file_name = found
     inspection = inspect(content, name=file_name or record.upload.key)
     checked = replace(
@@ -75,12 +76,12 @@ def _check(desk: Receiving, record: CertificateRecord, on: date) -> CertificateR
     )
     if inspection.refusal:
         refused = Reason(inspection.refusal.reason, inspection.refusal.sentence)
-        return _end(desk, checked, CertificateStatus.UNREADABLE, refused, on)
+        return _end(desk, checked, record, CertificateStatus.UNREADABLE, refused, on)
     if first := _came_before(desk.records, checked):
         again = Reason("DUPLICATE_CONTENT", "The same file was sent before; its result stands.")
-        return _end(desk, replace(checked, duplicate_of=first), CertificateStatus.DUPLICATE, again, on)
+        return _end(desk, replace(checked, duplicate_of=first), record, CertificateStatus.DUPLICATE, again, on)
     checked = replace(checked, read_from=_readable_copy(desk.documents, checked, content, inspection))
-    return begin_reading(desk, checked, record, on)
+    return _begin_reading(desk, checked, record, on)
 
 
 def _came_before(records: Records, record: CertificateRecord) -> str | None:
@@ -92,7 +93,7 @@ def _came_before(records: Records, record: CertificateRecord) -> str | None:
     return None if kept and kept.status in REFUSED else first
 
 
-def begin_reading(desk: Receiving, record: CertificateRecord, was: CertificateRecord, on: date) -> CertificateRecord:
+def _begin_reading(desk: Receiving, record: CertificateRecord, was: CertificateRecord, on: date) -> CertificateRecord:
     """Begin an attempt at reading: the intent and its cost are kept before Textract is asked."""
     reading = replace(
         record.becomes(CertificateStatus.READING, was.changed_at),
@@ -112,23 +113,18 @@ def _start(desk: Receiving, record: CertificateRecord, on: date) -> CertificateR
         job = desk.text_reader.start_detection(source, version, record.certificate_id, detection_token(record))
     except DocumentRefused as refused:
         reason = Reason(f"TEXTRACT_{refused.code}", "The text reader refuses this file; please send it as a plain PDF, PNG or JPEG.")
-        return _end(desk, record, CertificateStatus.UNREADABLE, reason, on)
+        return _end(desk, record, record, CertificateStatus.UNREADABLE, reason, on)
     started = replace(record, detection_job=job)
     desk.records.progress(started, was=record)
     return started
 
 
-def _end(desk: Receiving, record: CertificateRecord, status: CertificateStatus, reason: Reason, on: date) -> CertificateRecord:
+def _end(
+    desk: Receiving, record: CertificateRecord, was: CertificateRecord, status: CertificateStatus, reason: Reason, on: date
+) -> CertificateRecord:
     """Give a document its last standing at the door; its vendor is assessed, so that the notice it causes is owed from the same moment."""
     ended = record.becomes(status, record.upload.uploaded_at, reason)
-    row = replace(
-        _happened(record, on, "certificate_status"), before=CertificateStatus.RECEIVED.value, after=status.value, note=reason.code
-    )
-    if record.vendor_id is None:
-        desk.records.progress(ended, was=record, history=row)
-    else:
-        change = moved_on(ended, row, was=record)
-        file_change(desk, record.vendor_id, change, on=on, at=record.upload.uploaded_at, actor=ACTOR)
+    file_standing(desk, ended, was, on=on, actor=ACTOR)
     return ended
 
 
@@ -150,7 +146,3 @@ def _readable_copy(documents: Documents, record: CertificateRecord, content: byt
     key = f"derived/{record.certificate_id}/flattened.pdf"
     documents.put(key, flatten(content), "application/pdf")
     return key
-
-
-def _happened(record: CertificateRecord, on: date, event: str) -> HistoryRow:
-    return HistoryRow(recorded_at=record.upload.uploaded_at, on=on, actor=ACTOR, event=event, subject=record.certificate_id)

@@ -105,7 +105,6 @@ class Standing:
     requirement_set_version: int = 0
     failed_rules: tuple[str, ...] = ()
     assessment_key: str | None = None
-    assessment_owed_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

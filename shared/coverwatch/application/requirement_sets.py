@@ -16,18 +16,20 @@ class PublishedMeanwhile(Exception):
 
 
 def publish(office: Office, requirement_set_id: str, document: Mapping[str, Any], asked: Asked) -> StoredRequirementSet:
-    """Make a document the set's next version and queue the vendors it applies to; the same document again is the same version.
+    """Make a document the set's next version and queue the vendors it applies to.
 
+    The same document again is the same version, and asks again: a first try may have been lost on the way to the queue.
     Raises InvalidRequirementSet with every fault, and PublishedMeanwhile.
     """
     current = office.records.requirement_set(requirement_set_id)
     version = current.version + 1 if current else 1
     rules.parse_requirement_set(requirement_set_id, document, version)
     if current and current.document == document:
-        return current
-    stored = StoredRequirementSet(requirement_set_id, version, dict(document), asked.at, asked.by)
-    if not office.records.publish(stored):
-        raise PublishedMeanwhile(requirement_set_id)
+        stored = current
+    else:
+        stored = StoredRequirementSet(requirement_set_id, version, dict(document), asked.at, asked.by)
+        if not office.records.publish(stored):
+            raise PublishedMeanwhile(requirement_set_id)
     office.assessments.ask(_vendors_under(office, requirement_set_id), asked.on, asked.at)
     return stored
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from coverwatch.application.filing import file_change, moved_on
+from coverwatch.application.filing import file_standing
 from coverwatch.application.messages import JobKind
-from coverwatch.application.ports import AssessmentQueue, Documents, Records, Redelivery, ResultGone, TextReader
-from coverwatch.application.records import CertificateRecord, HistoryRow, Reason
+from coverwatch.application.ports import Documents, Records, Redelivery, ResultGone, TextReader
+from coverwatch.application.records import CertificateRecord, Reason
 from coverwatch.application.uploads import UPLOADS, certificate_id_of
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.domain.notice import NoticeStatus
@@ -28,7 +28,6 @@ class Sweeping:
     records: Records
     documents: Documents
     text_reader: TextReader
-    assessments: AssessmentQueue
     redelivery: Redelivery
     time_zone: tzinfo
     now: Callable[[], datetime]
@@ -42,21 +41,17 @@ class Swept:
     uploads: int = 0
     completions: int = 0
     notices: int = 0
-    assessments: int = 0
     grants: int = 0
     given_up: int = 0
 
 
 def sweep(desk: Sweeping, on: date, at: datetime, whole_bucket: bool) -> Swept:
-    """One round: stuck documents, unsent notices, owed assessments, open grants; the whole bucket against the table when asked."""
+    """One round: stuck documents, unsent notices, open grants; the whole bucket against the table when asked."""
     before = at - PATIENCE
     swept = _sweep_documents(desk, before, on, at)
     swept = replace(swept, notices=_sweep_notices(desk, before, at), grants=_sweep_grants(desk, before, at))
-    owed = [vendor_id for (vendor_id,) in desk.records.open_since("assessment", before)]
-    if owed:
-        desk.assessments.ask(owed, on, at)
     missing = _sweep_bucket(desk, before) if whole_bucket else 0
-    return replace(swept, assessments=len(owed), uploads=swept.uploads + missing)
+    return replace(swept, uploads=swept.uploads + missing)
 
 
 def _sweep_documents(desk: Sweeping, before: datetime, on: date, at: datetime) -> Swept:
@@ -94,20 +89,7 @@ def _start_anew(desk: Sweeping, record: CertificateRecord, swept: Swept, on: dat
     tired = record.becomes(
         CertificateStatus.IN_REVIEW, at, Reason("READING_FAILED", f"The document could not be read in {record.attempt} attempts.")
     )
-    row = HistoryRow(
-        recorded_at=at,
-        on=on,
-        actor=ACTOR,
-        event="certificate_status",
-        subject=record.certificate_id,
-        before=record.status.value,
-        after=tired.status.value,
-        note="READING_FAILED",
-    )
-    if record.vendor_id is None:
-        desk.records.progress(tired, was=record, history=row)
-    else:
-        file_change(desk, record.vendor_id, moved_on(tired, row, was=record), on=on, at=at, actor=ACTOR)
+    file_standing(desk, tired, record, on=on, actor=ACTOR)
     return replace(swept, given_up=swept.given_up + 1)
 
 

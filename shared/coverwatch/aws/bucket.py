@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from coverwatch.application.ports import ObjectHead
 from coverwatch.application.records import Upload
 
-GONE = frozenset({"404", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed"})  # 405 is S3's answer for a delete marker
+GONE = frozenset({"404", "405", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed"})  # 405 is S3's answer for a delete marker
 FILE_NAME = "file-name"  # as metadata, percent-encoded: S3 takes ASCII only
 UPLOAD_TIME = timedelta(minutes=15)
 DOWNLOAD_TIME = timedelta(minutes=1)

@@ -105,7 +105,6 @@ def home_item(record: CertificateRecord) -> Item:
 def profile_item(filing: Filing) -> Item:
     standing, vendor_id = filing.standing, filing.vendor_id
     due = standing.next_action_on if filing.vendor.active else None
-    owed = standing.assessment_owed_since
     return {
         "pk": vendor_key(vendor_id),
         "sk": "FACT#PROFILE",
@@ -120,8 +119,6 @@ def profile_item(filing: Filing) -> Item:
         "due_sk": f"{due.isoformat()}#{vendor_id}" if due else None,
         "status_pk": f"status#{standing.status.value}",
         "status_sk": f"{folded(filing.vendor.legal_name)}#{vendor_id}",
-        "open_pk": "assessment" if owed else None,
-        "open_sk": f"{owed.isoformat()}#{vendor_id}" if owed else None,
     }
 
 

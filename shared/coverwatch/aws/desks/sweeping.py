@@ -6,7 +6,7 @@ from coverwatch.application.sweep import Sweeping
 from coverwatch.aws import world
 from coverwatch.aws.bucket import Bucket
 from coverwatch.aws.clients import SIGNING, client
-from coverwatch.aws.queues import Assessments, Redeliveries
+from coverwatch.aws.queues import Redeliveries
 from coverwatch.aws.settings import setting, time_zone
 from coverwatch.aws.table import Table
 from coverwatch.aws.textract import Textract
@@ -20,7 +20,6 @@ def open_desk() -> Sweeping:
         documents=Bucket(client("s3", SIGNING), setting("BUCKET")),
         time_zone=time_zone(),
         text_reader=Textract(client("textract"), setting("BUCKET")),
-        assessments=Assessments(client("sqs"), setting("ASSESSMENTS_QUEUE_URL")),
         redelivery=Redeliveries(client("sqs"), setting("UPLOADS_QUEUE_URL"), setting("READINGS_QUEUE_URL")),
         now=world.now,
     )

@@ -10,11 +10,11 @@ from coverwatch.application.ports import Filing, StaffRecords
 from coverwatch.application.records import CertificateRecord, HistoryRow, Standing, StoredRequirementSet, Upload, UploadGrant
 from coverwatch.aws.table import Table, TransactionTooLarge
 from coverwatch.domain.assessment import VendorStatus
-from coverwatch.domain.facts import Cancellation, CertificateStatus, Waiver
+from coverwatch.domain.facts import Cancellation, CertificateStatus, ClosedAddress, Waiver
 from coverwatch.domain.line import Line
 from coverwatch.domain.names import folded
 from coverwatch.domain.notice import Notice, NoticeStatus, Series
-from coverwatch.domain.vendor import ContactRole
+from coverwatch.domain.vendor import ClosedBecause, ContactRole
 from tests.builders import a_certificate, a_vendor
 from tests.fakes import MemoryRecords
 
@@ -245,3 +245,14 @@ def test_vendors_are_listed_by_name_from_a_position(records: StaffRecords) -> No
 def test_a_transaction_that_dynamodb_would_refuse_is_refused_here(table: Table, spoil: Callable[[Filing], Filing]) -> None:
     with pytest.raises(TransactionTooLarge):
         table.file(spoil(a_filing()))
+
+
+def test_a_closed_address_is_kept_with_its_reason(records: StaffRecords) -> None:
+    closed = ClosedAddress(
+        address="office@keystone.example", because=ClosedBecause.COMPLAINT, recorded_at=AT, recorded_by="record_delivery"
+    )
+    assert records.file(a_filing(facts=(closed,)))
+
+    file = records.vendor("keystone")
+    assert file
+    assert file.facts.closed_addresses == (closed,)

@@ -15,8 +15,8 @@ from coverwatch.domain.facts import CertificateStatus, FiledCertificate, VendorF
 from coverwatch.domain.finding import Finding, Outcome, Severity
 from coverwatch.domain.line import Line
 from coverwatch.domain.notice import Notice, Series
-from coverwatch.domain.vendor import Contact, ContactRole
-from coverwatch.notices import Links, Mail, Organisation, compose
+from coverwatch.domain.vendor import ClosedBecause, Contact, ContactRole
+from coverwatch.notices import Links, Mail, Organisation, closed_address_task, compose
 from tests.builders import (
     a_cancellation,
     a_certificate,
@@ -233,14 +233,18 @@ def _tasks() -> Iterator[Occasion]:
     yield Occasion("task-deficiency", (task,), day, lacking, the_facts(), role=ContactRole.OWNER)
     closed = a_vendor(
         contacts=(
-            Contact(ContactRole.VENDOR, "office@keystone.example", closed_because="hard bounce"),
-            Contact(ContactRole.PRODUCER, "certs@agency.example", closed_because="unsubscribed"),
+            Contact(ContactRole.VENDOR, "office@keystone.example", closed_because=ClosedBecause.HARD_BOUNCE),
+            Contact(ContactRole.PRODUCER, "certs@agency.example", closed_because=ClosedBecause.UNSUBSCRIBED),
             Contact(ContactRole.OWNER, "projects@holder.example"),
         )
     )
     unreachable = a_notice("review_task", "unreachable.expiring.2027-01-01", 0, date(2026, 12, 2), owner)
     ending = an_assessment(unreachable.day, ends=an_end())
     yield Occasion("task-unreachable", (unreachable,), unreachable.day, ending, the_facts(vendor=closed), role=ContactRole.OWNER)
+    for contact in closed.contacts[:2]:
+        task = closed_address_task("keystone-elevator", contact.email, day)
+        name = f"task-closed-{contact.role.value}"
+        yield Occasion(name, (task,), day, an_assessment(day), the_facts(vendor=closed), role=ContactRole.OWNER)
     digest = a_notice("digest", D.isoformat(), -45, date(2026, 11, 17), owner)
     yield Occasion("digest", (digest,), digest.day, replace(ending, on=digest.day), the_facts(), role=ContactRole.OWNER)
 

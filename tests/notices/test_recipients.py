@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from coverwatch.domain.certificate import Party, Producer
-from coverwatch.domain.vendor import Contact, ContactRole
+from coverwatch.domain.vendor import ClosedBecause, Contact, ContactRole
 from coverwatch.notices import gathered, is_address, producer_on_file, recipients
 from tests.builders import a_filed_certificate, a_vendor, the_facts
 from tests.notices.occasions import D, a_notice
@@ -27,14 +27,14 @@ def test_a_notice_goes_to_every_open_contact_of_its_roles():
 
 
 def test_a_closed_address_stops_and_the_others_go_on():
-    closed = Contact(VENDOR, "office@keystone.example", closed_because="hard bounce")
+    closed = Contact(VENDOR, "office@keystone.example", closed_because=ClosedBecause.HARD_BOUNCE)
 
     assert written_to(closed, Contact(PRODUCER, "certs@agency.example")) == ["certs@agency.example"]
 
 
 def test_an_address_that_is_closed_in_one_role_is_closed_in_all():
     """Who unsubscribed did not do so as a role."""
-    closed = Contact(VENDOR, "office@keystone.example", closed_because="complaint")
+    closed = Contact(VENDOR, "office@keystone.example", closed_because=ClosedBecause.COMPLAINT)
 
     assert written_to(closed, Contact(PRODUCER, "Office@Keystone.example")) == []
 

@@ -12,7 +12,7 @@ from coverwatch.domain.certificate import Policy
 from coverwatch.domain.facts import CertificateStatus, FiledCertificate
 from coverwatch.domain.line import Line
 from coverwatch.domain.requirement import RequirementSet
-from coverwatch.domain.vendor import Contact
+from coverwatch.domain.vendor import ClosedBecause, Contact
 from tests.builders import a_cancellation, a_certificate, a_decision, a_policy, a_requirement_set, a_vendor, a_waiver, the_facts
 from tests.notices.office import Dice, Office, days, moment
 from tests.notices.oracle import REQUIRED, faults, missing
@@ -138,7 +138,7 @@ def _number(line: Line, until: date) -> str:
 
 def _one_closed(contacts: tuple[Contact, ...], dice: Dice) -> tuple[Contact, ...]:
     chosen = dice.below(len(contacts))
-    return tuple(replace(each, closed_because="hard bounce") if at == chosen else each for at, each in enumerate(contacts))
+    return tuple(replace(each, closed_because=ClosedBecause.HARD_BOUNCE) if at == chosen else each for at, each in enumerate(contacts))
 
 
 def simulate(seed: int, vendors: int = VENDORS, length: int = LENGTH) -> tuple[Counter[str], list[str]]:

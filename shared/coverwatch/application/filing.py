@@ -187,8 +187,8 @@ def _changed(vendor_id: str, current: VendorFile | None, change: Change) -> Vend
     file = current or VendorFile(facts=VendorFacts(vendor=vendor), version=0, standing=Standing())
     kept = {record.certificate_id: record for record in (*file.certificates, *change.certificates)}
     certificates = tuple(kept.values())
-    facts = replace(file.facts, vendor=vendor, certificates=tuple(record.filed() for record in certificates))
-    facts = facts.with_recorded(*change.facts)
+    facts = replace(file.facts, certificates=tuple(record.filed() for record in certificates)).with_recorded(*change.facts)
+    facts = replace(facts, vendor=facts.mirrored(vendor))
     return replace(file, facts=facts, certificates=certificates)
 
 

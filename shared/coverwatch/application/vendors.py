@@ -36,7 +36,7 @@ def put_vendor(office: Office, vendor: Vendor, asked: Asked) -> tuple[Filed, boo
         nonlocal new
         new = file is None
         row = _row(asked, "vendor_added" if new else "vendor_changed", vendor.vendor_id)
-        return Change(vendor=vendor, history=() if file and file.facts.vendor == vendor else (row,))
+        return Change(vendor=vendor, history=() if file and file.facts.vendor == file.facts.mirrored(vendor) else (row,))
 
     filed = file_change(office, vendor.vendor_id, decide, on=asked.on, at=asked.at, actor=asked.by)
     if filed is None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from coverwatch.domain.certificate import Certificate
 from coverwatch.domain.finding import Outcome
 from coverwatch.domain.line import Line
-from coverwatch.domain.vendor import Vendor
+from coverwatch.domain.vendor import ClosedBecause, Vendor
 
 
 class CertificateStatus(StrEnum):
@@ -122,7 +122,17 @@ class Cancellation:
     recorded_by: str
 
 
-RecordedFact = SupportingDocument | Settlement | Waiver | Decision | Cancellation
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedAddress:
+    """An address of the vendor's that is not written to any more, in whatever role it stands. The first reason is kept."""
+
+    address: str
+    because: ClosedBecause
+    recorded_at: datetime
+    recorded_by: str
+
+
+RecordedFact = SupportingDocument | Settlement | Waiver | Decision | Cancellation | ClosedAddress
 """What people record of a vendor, besides its certificates."""
 
 Recorded = TypeVar("Recorded", bound=RecordedFact)
@@ -139,6 +149,7 @@ class VendorFacts:
     waivers: tuple[Waiver, ...] = ()
     decisions: tuple[Decision, ...] = ()
     cancellations: tuple[Cancellation, ...] = ()
+    closed_addresses: tuple[ClosedAddress, ...] = ()
 
     def with_recorded(self, *facts: RecordedFact) -> "VendorFacts":
         """These facts and the given ones; a waiver or supporting document replaces what was recorded under its id."""
@@ -149,7 +160,14 @@ class VendorFacts:
             waivers=_merged(self.waivers, (fact for fact in facts if isinstance(fact, Waiver))),
             decisions=_merged(self.decisions, (fact for fact in facts if isinstance(fact, Decision))),
             cancellations=_merged(self.cancellations, (fact for fact in facts if isinstance(fact, Cancellation))),
+            closed_addresses=_merged(self.closed_addresses, (fact for fact in facts if isinstance(fact, ClosedAddress))),
         )
+
+    def mirrored(self, vendor: Vendor) -> Vendor:
+        """The vendor with every closed address closed in its contacts: giving an address again does not open it."""
+        because = {closed.address.casefold(): closed.because for closed in self.closed_addresses}
+        contacts = tuple(replace(contact, closed_because=because.get(contact.email.casefold())) for contact in vendor.contacts)
+        return replace(vendor, contacts=contacts)
 
 
 def fact_key(fact: RecordedFact) -> str:
@@ -165,6 +183,8 @@ def fact_key(fact: RecordedFact) -> str:
             return f"DECISION#{fact.recorded_at.isoformat()}#{fact.kind}"
         case Cancellation():
             return f"CANCELLATION#{fact.recorded_at.isoformat()}#{fact.line}#{fact.policy_number}#{fact.reinstated}"
+        case ClosedAddress():
+            return f"CLOSED_ADDRESS#{fact.address.casefold()}"
 
 
 def _merged(kept: tuple[Recorded, ...], new: Iterable[Recorded]) -> tuple[Recorded, ...]:

@@ -16,14 +16,22 @@ class ContactRole(StrEnum):
     MANAGER = "manager"
 
 
+class ClosedBecause(StrEnum):
+    """Why an address is not written to any more."""
+
+    HARD_BOUNCE = "hard bounce"
+    COMPLAINT = "complaint"
+    UNSUBSCRIBED = "unsubscribed"
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person or office that mails go to. `closed_because` names the bounce, complaint or unsubscribe that stopped the address."""
+    """A person or office that mails go to. `closed_because` mirrors the vendor's facts: what stopped the address, if anything did."""
 
     role: ContactRole
     email: str
     name: str = ""
-    closed_because: str | None = None
+    closed_because: ClosedBecause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What is due to whom, when, and what it says. Nothing is sent from here."""
 
-from coverwatch.notices.cadence import Due, cadence_of, due, first_request, held_until
+from coverwatch.notices.cadence import Due, cadence_of, closed_address_task, due, first_request, held_until
 from coverwatch.notices.mail import Links, Mail, Organisation, compose
 from coverwatch.notices.mime import as_mime
 from coverwatch.notices.premise import still_true
@@ -13,6 +13,7 @@ __all__ = [
     "Organisation",
     "as_mime",
     "cadence_of",
+    "closed_address_task",
     "compose",
     "due",
     "first_request",

@@ -10,7 +10,7 @@ from coverwatch.domain.notice import Notice, Series
 from coverwatch.domain.requirement import Cadence
 from coverwatch.domain.vendor import ContactRole, Vendor
 from coverwatch.notices.case import Case, reading_days, reading_until
-from coverwatch.notices.recipients import reaches_outside
+from coverwatch.notices.recipients import CLOSED, address_digest, reaches_outside
 from coverwatch.notices.runs import HELD_WHILE_READING, OUTSIDE, Run, Step, runs_of_documents, runs_of_endings
 
 ANSWERS_A_DAY = 3
@@ -50,6 +50,12 @@ def due(
 def first_request(vendor_id: str, request_id: str, on: date) -> Notice:
     """The notice that a person's request for a certificate owes at once; its reminders follow from it being filed."""
     return Notice(vendor_id=vendor_id, series=Series.FIRST_REQUEST, subject=request_id, step=0, day=on, roles=OUTSIDE)
+
+
+def closed_address_task(vendor_id: str, address: str, on: date) -> Notice:
+    """The task that a closed address owes a person at once: to find another."""
+    subject = f"{CLOSED}.{address_digest(address)}"
+    return Notice(vendor_id=vendor_id, series=Series.REVIEW_TASK, subject=subject, step=0, day=on, roles=(ContactRole.OWNER,))
 
 
 def cadence_of(cadence: Cadence, vendor: Vendor) -> Cadence:

@@ -8,7 +8,7 @@ from coverwatch.domain.notice import Notice, Series
 from coverwatch.domain.vendor import ContactRole
 from coverwatch.notices.gaps import Gap, gaps_of
 from coverwatch.notices.plain import shown
-from coverwatch.notices.recipients import INSIDE, is_address
+from coverwatch.notices.recipients import CLOSED, INSIDE, closed_contact, is_address
 from coverwatch.notices.telling import ContactRow, Section, Telling, end_of, policy_rows
 
 
@@ -43,10 +43,20 @@ def _expiring(notice: Notice, telling: Telling) -> Section:
 
 def _review_task(notice: Notice, telling: Telling) -> Section:
     kind, _, rest = notice.subject.partition(".")
+    if kind == CLOSED:
+        return _closed_address(notice, telling)
     if kind == "unreachable":
         return _section("unreachable", telling, (), lead=(telling.say("unreachable.lead"),))
     gaps = gaps_of(telling.case, telling.on, telling.words) if kind == Series.DEFICIENCY.value and rest else ()
     return _section("review_task", telling, (), lead=(telling.say(f"review_task.lead_{kind}"),), gaps=gaps)
+
+
+def _closed_address(notice: Notice, telling: Telling) -> Section:
+    contact = closed_contact(telling.case.facts.vendor, notice.subject)
+    if contact is None or contact.closed_because is None:
+        return _section("closed", telling, (), lead=(telling.say("closed.lead"),))
+    reason = telling.say(f"closed.{contact.closed_because.name.lower()}", email=contact.email)
+    return _section("closed", telling, (), lead=(reason, telling.say("closed.lead")))
 
 
 def _digest(notice: Notice, telling: Telling) -> Section:

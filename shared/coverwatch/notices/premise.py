@@ -6,6 +6,7 @@ from coverwatch.domain.assessment import Assessment
 from coverwatch.domain.facts import VendorFacts
 from coverwatch.domain.notice import Notice, Series
 from coverwatch.notices.case import Case
+from coverwatch.notices.recipients import CLOSED, closed_contact
 from coverwatch.notices.runs import deficient_certificate, is_complete, request_is_open
 
 
@@ -20,7 +21,10 @@ def still_true(notice: Notice, facts: VendorFacts, assessment: Assessment, on: d
 
 
 def _task_is_open(notice: Notice, case: Case, on: date) -> bool:
-    """A task's subject is `deficiency.SUBJECT` or `unreachable.SERIES.SUBJECT`: it is open as long as that run is."""
+    """Whether a task still waits: `deficiency.SUBJECT` and `unreachable.SERIES.SUBJECT` as long as that run is open, `closed.DIGEST`
+    as long as the closed address stands with the vendor."""
+    if notice.subject.startswith(f"{CLOSED}."):
+        return closed_contact(case.facts.vendor, notice.subject) is not None
     series, _, subject = notice.subject.removeprefix("unreachable.").partition(".")
     return series in {known.value for known in Series} and _holds(Series(series), subject, notice, case, on)
 

@@ -1,5 +1,6 @@
 """Who is written to."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 
@@ -11,6 +12,8 @@ ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A
 """One address and nothing else: no name, list, quoting or line break (RFC 5321 without its rarities)."""
 LONGEST_ADDRESS = 254
 INSIDE = (ContactRole.OWNER, ContactRole.MANAGER)
+CLOSED = "closed"
+"""How the subject of a closed address's task begins; the address's digest follows."""
 
 
 def is_address(text: str) -> bool:
@@ -27,6 +30,17 @@ def recipients(notice: Notice, vendor: Vendor) -> tuple[Contact, ...]:
     if not found and set(notice.roles) <= set(INSIDE):
         found = _open_contacts(vendor, INSIDE)
     return tuple(found.values())
+
+
+def address_digest(address: str) -> str:
+    """A name for an address that is none: it may stand in keys, tags and logs. 12 hexadecimal digits."""
+    return hashlib.sha256(address.casefold().encode()).hexdigest()[:12]
+
+
+def closed_contact(vendor: Vendor, subject: str) -> Contact | None:
+    """The contact that a task about a closed address is about, as long as it stands with the vendor."""
+    closed = (contact for contact in vendor.contacts if contact.closed_because is not None)
+    return next((contact for contact in closed if subject == f"{CLOSED}.{address_digest(contact.email)}"), None)
 
 
 def producer_on_file(facts: VendorFacts) -> Contact | None:

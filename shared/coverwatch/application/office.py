@@ -1,4 +1,14 @@
-"""The desk at which staff sit: everything that the staff's API asks for or changes."""
+"""The desk at which staff sit: everything that the staff's API asks for or changes.
+
+Its use cases, a module each; all take `(office, …, asked)`, and what changes a vendor takes `expected`, the version that the caller saw:
+
+- waivers: `grant_waiver(vendor_id, WaiverAsked) → Recorded[Waiver]`, `revoke_waiver(vendor_id, waiver_id) → Recorded[Waiver]`
+- decisions: `decide(vendor_id, DecisionAsked) → Recorded[Decision]`
+- cancellations: `cancel_policy`, `reinstate_policy(vendor_id, CancellationAsked) → Recorded[Cancellation]`
+
+They raise `Refused` (a code, a sentence, the property at fault, what is known instead), `VersionMoved`, and `…Unknown` for what is not
+there; `refusals` and the modules have them.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -2,9 +2,9 @@
 
 import pytest
 
-from coverwatch.api.gateway import role_in
-from coverwatch.api.routing import Role, Route
-from coverwatch.api.staff import ROUTES
+from coverwatch.api.access import Role, role_in
+from coverwatch.api.route import Route
+from coverwatch.api.routes import ROUTES
 from tests.template.page import page
 
 

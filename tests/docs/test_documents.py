@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from coverwatch.api.staff import ROUTES
+from coverwatch.api.routes import ROUTES
 from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.facts import CertificateStatus, DecisionKind
 from coverwatch.domain.finding import Outcome, Severity

@@ -22,7 +22,10 @@ VENDOR = {
 def ask(doors: Doors, route: str, path: dict[str, str] | None = None, body: object = None, role: str = "admin") -> tuple[int, Any]:
     """Ask the staff's API as the gateway does, with the claims of a token of that role."""
     event = json.loads((EVENTS / "authorization_asked.json").read_text())
-    event |= {"routeKey": route, "pathParameters": path or {}, "queryStringParameters": None}
+    method, template = route.split(" ")
+    event |= {"routeKey": route, "pathParameters": path or {}, "queryStringParameters": None, "rawQueryString": ""}
+    event["rawPath"] = event["requestContext"]["http"]["path"] = template.format(**(path or {}))
+    event["requestContext"]["http"]["method"] = method
     event["requestContext"]["authorizer"]["jwt"]["claims"]["cognito:groups"] = f"[{role}]"
     event["headers"]["content-type"] = "application/json"
     if body is not None:
@@ -32,8 +35,8 @@ def ask(doors: Doors, route: str, path: dict[str, str] | None = None, body: obje
 
 
 def with_a_vendor(doors: Doors) -> Table:
-    assert ask(doors, "PUT /requirement-sets/{id}", {"id": "general-subcontractor"}, REQUIREMENTS)[0] == 200
-    assert ask(doors, "PUT /vendors/{id}", {"id": "keystone-elevator"}, VENDOR)[0] == 201
+    assert ask(doors, "PUT /requirement-sets/{requirement_set_id}", {"requirement_set_id": "general-subcontractor"}, REQUIREMENTS)[0] == 200
+    assert ask(doors, "PUT /vendors/{vendor_id}", {"vendor_id": "keystone-elevator"}, VENDOR)[0] == 201
     return Table(boto3.client("dynamodb"), "coverwatch")
 
 
@@ -96,7 +99,7 @@ def test_an_assessment_of_a_vendor_that_is_gone_is_no_failure(doors: Doors) -> N
 
 def test_a_filed_notice_is_sent(doors: Doors) -> None:
     table = with_a_vendor(doors)
-    ask(doors, "POST /vendors/{id}/certificate-requests", {"id": "keystone-elevator"})
+    ask(doors, "POST /vendors/{vendor_id}/certificate-requests", {"vendor_id": "keystone-elevator"})
 
     assert doors.call("send_notices", "notice_filed") == {"batchItemFailures": []}
     (record,) = table.vendor("keystone-elevator").notices  # type: ignore[union-attr]
@@ -105,7 +108,7 @@ def test_a_filed_notice_is_sent(doors: Doors) -> None:
 
 def test_the_morning_asks_for_every_vendor_that_is_due(doors: Doors) -> None:
     table = with_a_vendor(doors)
-    ask(doors, "POST /vendors/{id}/certificate-requests", {"id": "keystone-elevator"})
+    ask(doors, "POST /vendors/{vendor_id}/certificate-requests", {"vendor_id": "keystone-elevator"})
     file = table.vendor("keystone-elevator")
     assert file
     assert file.standing.next_action_on
@@ -135,7 +138,7 @@ def test_a_schedule_without_its_moment_is_raised(doors: Doors, function: str) ->
 def test_a_vendor_without_a_certificate_may_not_work(doors: Doors) -> None:
     with_a_vendor(doors)
 
-    status, answer = ask(doors, "GET /vendors/{id}/authorization", {"id": "keystone-elevator"}, role="viewer")
+    status, answer = ask(doors, "GET /vendors/{vendor_id}/authorization", {"vendor_id": "keystone-elevator"}, role="viewer")
 
     assert (status, answer["authorized"], answer["valid_until"]) == (200, False, None)
     assert answer["reasons"]
@@ -144,12 +147,12 @@ def test_a_vendor_without_a_certificate_may_not_work(doors: Doors) -> None:
 def test_what_is_wrong_with_a_body_is_told_with_its_path(doors: Doors) -> None:
     with_a_vendor(doors)
 
-    status, problem = ask(doors, "PUT /vendors/{id}", {"id": "keystone-elevator"}, VENDOR | {"compliant": True})
+    status, problem = ask(doors, "PUT /vendors/{vendor_id}", {"vendor_id": "keystone-elevator"}, VENDOR | {"compliant": True})
 
     assert (status, problem["title"], problem["errors"][0]["path"]) == (422, "VALIDATION", "/compliant")
 
 
 def test_a_role_may_not_do_what_a_higher_one_may(doors: Doors) -> None:
-    status, problem = ask(doors, "PUT /vendors/{id}", {"id": "keystone-elevator"}, VENDOR, role="viewer")
+    status, problem = ask(doors, "PUT /vendors/{vendor_id}", {"vendor_id": "keystone-elevator"}, VENDOR, role="viewer")
 
     assert (status, problem["title"]) == (403, "FORBIDDEN")

@@ -1,1 +1,1 @@
-"""What the HTTP API takes and answers: bodies, views, problems and roles. It knows no gateway and no framework."""
+"""What the HTTP API takes and answers: routes, roles, bodies, answers, problems. It knows the gateway's events and no AWS client."""

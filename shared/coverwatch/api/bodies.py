@@ -1,10 +1,12 @@
 """The bodies that the API takes: strict, so that a misspelt or invented property is told, not ignored."""
 
+import re
 import unicodedata
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
+from pydantic.config import JsonDict
 
 from coverwatch.domain.requirement import Cadence
 from coverwatch.domain.vendor import Contact, ContactRole, Vendor
@@ -40,8 +42,30 @@ State = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER)]
 
 
+def day_in(text: object) -> date | None:
+    """A day as people write it in JSON; a number of seconds is none."""
+    if text is None:
+        return None
+    if not isinstance(text, str):
+        raise ValueError("must be a day, as 2026-11-24")  # noqa: TRY004 — pydantic wants a ValueError
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError("must be a day, as 2026-11-24")
+    return date.fromisoformat(text)
+
+
+Day = Annotated[date, BeforeValidator(day_in)]
+
+
+VENDOR_EXAMPLE: JsonDict = {
+    "legal_name": "Keystone Elevator L.P.",
+    "requirement_set": "general-subcontractor",
+    "state": "TX",
+    "contacts": [{"role": "vendor", "name": "Office", "email": "office@keystone.example"}],
+}
+
+
 class _Body(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class ContactBody(_Body):
@@ -55,15 +79,17 @@ class ContactBody(_Body):
 class VendorBody(_Body):
     """A vendor as staff give it."""
 
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"examples": [VENDOR_EXAMPLE]})
+
     legal_name: Name
     requirement_set: Identifier
     aliases: tuple[Name, ...] = Field(default=(), max_length=20)
-    active: bool = True
-    hold_mails: bool = False
+    active: StrictBool = True
+    hold_mails: StrictBool = False
     state: State | None = None
     work_states: tuple[State, ...] = Field(default=(), max_length=60)
-    work_starts_on: date | None = None
-    work_ends_on: date | None = None
+    work_starts_on: Day | None = None
+    work_ends_on: Day | None = None
     reference: Words | None = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
     contacts: tuple[ContactBody, ...] = Field(default=(), max_length=20)

@@ -1,17 +1,15 @@
 """From a request's bytes to a value: JSON or YAML, refused with a reason when it is not quite what it claims to be."""
 
 import json
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
 
 from coverwatch.api import plain_yaml
-from coverwatch.api.problems import Fault, Problem
+from coverwatch.api.problems import Problem
 
 LARGEST_BODY = 256 * 1024  # bytes
 DEEPEST = 32
-Body = TypeVar("Body", bound=BaseModel)
 
 
 def document_in(text: str, content_type: str) -> dict[str, Any]:
@@ -31,20 +29,10 @@ def document_in(text: str, content_type: str) -> dict[str, Any]:
     return value
 
 
-def body_in(model: type[Body], text: str, content_type: str) -> Body:
-    """A body of that shape. Raises Problem with the path of every fault."""
-    document = document_in(text, content_type)
-    try:
-        return model.model_validate_json(json.dumps(document))
-    except ValidationError as error:
-        faults = tuple(Fault("/" + "/".join(str(part) for part in one["loc"]), one["msg"]) for one in error.errors())
-        raise Problem(422, "VALIDATION", "The body has faults.", faults) from error
-
-
 def _json(text: str) -> Any:
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-        json.dumps(value, ensure_ascii=False).encode()
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except UnicodeEncodeError as error:
         raise Problem(400, "INVALID_UNICODE", "The body holds half of a character.") from error
     except (ValueError, RecursionError) as error:

@@ -1,88 +1,113 @@
-"""API Gateway's HTTP events (payload 2.0) as requests, and answers as it wants them."""
+"""API Gateway's HTTP events (payload 2.0) as requests: who asks and whether they may, and a body that is plain JSON."""
 
 import base64
+import binascii
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
-from coverwatch.api.problems import Problem
-from coverwatch.api.routing import Request, Role, Route, answer
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+
+from coverwatch.api.access import role_in
+from coverwatch.api.documents import document_in
+from coverwatch.api.problems import PROBLEM, Problem
+from coverwatch.api.route import Route
 from coverwatch.application.office import Asked, Office
 
 GatewayEvent = Mapping[str, Any]
-JSON = "application/json"
-OUR_SCOPES = "coverwatch/"  # the resource server of template.yaml: another's scopes say nothing here
-PROBLEM = "application/problem+json"
-HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+Respond = Callable[[GatewayEvent, Any], dict[str, Any]]
+HEADERS = {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "strict-transport-security": "max-age=31536000",
+}
 
 
-def respond(routes: Sequence[Route], office: Callable[[], Office], event: GatewayEvent, time_zone: tzinfo) -> dict[str, Any]:
-    """The answer to an event; a failure that nobody foresaw is raised, and the gateway says 500 without our inside."""
-    request_id = event["requestContext"]["requestId"]
+def respond(
+    app: APIGatewayHttpResolver, routes: Sequence[Route], office: Callable[[], Office], event: GatewayEvent, context: Any, zone: tzinfo
+) -> dict[str, Any]:
+    """The answer to an event; a failure that nobody foresaw is raised, and the gateway says 500 without our inside.
+
+    Whether the caller may is decided before anything of the request is looked at, a body's faults included.
+    """
     try:
-        given = answer(office, _route(routes, event), _request(event, time_zone))
+        route = _route(routes, event)
+        _admit(route, claims_of(event))
+        plain = {**event, **_plain_body(route, event)}
+        app.context.update(open_office=office, asked=_asked(event, zone), route=route, file=_bytes(event) if route.takes_file else b"")
+        answer: dict[str, Any] = app.resolve(plain, context)
     except Problem as problem:
-        return _response(problem.status, problem.body(request_id), PROBLEM, request_id)
-    return _response(given.status, given.value, JSON, request_id)
+        answer = refusal(problem, event)
+    finally:
+        app.context.clear()
+    answer["headers"] = _headers(event) | {name.lower(): value for name, value in answer["headers"].items()}
+    return answer
+
+
+def refusal(problem: Problem, event: GatewayEvent) -> dict[str, Any]:
+    """A problem as the gateway wants it."""
+    body = json.dumps(problem.body(event["requestContext"]["requestId"]))
+    return {"statusCode": problem.status, "headers": {"content-type": PROBLEM}, "body": body}
+
+
+def claims_of(event: GatewayEvent) -> Mapping[str, Any]:
+    """The claims of the verified token; none on a route that needs none."""
+    claims: Mapping[str, Any] = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {})
+    return claims
+
+
+def caller_in(claims: Mapping[str, Any]) -> str:
+    """The name under which a caller stands in history."""
+    return str(claims.get("username") or claims.get("client_id") or claims.get("sub", "nobody"))
+
+
+def _headers(event: GatewayEvent) -> dict[str, str]:
+    return {**HEADERS, "x-request-id": event["requestContext"]["requestId"]}
 
 
 def _route(routes: Sequence[Route], event: GatewayEvent) -> Route:
     key = event["routeKey"]
-    return next(route for route in routes if f"{route.method} {route.path}" == key)
+    found = next((route for route in routes if route.key == key), None)
+    if found is None:
+        raise Problem(404, "NOT_FOUND", "There is no such route.")
+    return found
 
 
-def _request(event: GatewayEvent, time_zone: tzinfo) -> Request:
-    context = event["requestContext"]
-    at = datetime.fromtimestamp(context["timeEpoch"] / 1000, UTC)
-    claims = context.get("authorizer", {}).get("jwt", {}).get("claims", {})
-    return Request(
-        asked=Asked(by=claims.get("username") or claims.get("client_id") or claims.get("sub", "nobody"), at=at, on=_day(at, time_zone)),
-        role=role_in(claims),
-        path=event.get("pathParameters") or {},
-        query=event.get("queryStringParameters") or {},
-        body=_body(event),
-        content_type=event.get("headers", {}).get("content-type", ""),
-    )
+def _admit(route: Route, claims: Mapping[str, Any]) -> None:
+    if route.role is None:
+        return
+    role = role_in(claims)
+    if role is None or role < route.role:
+        raise Problem(403, "FORBIDDEN", f"This needs the role {route.role.name.lower()}.")
 
 
-def role_in(claims: Mapping[str, Any]) -> Role | None:
-    """The highest role that a verified token gives: by its Cognito groups, or a machine client's scopes; None if it gives none.
-
-    HTTP APIs hand a list claim over as text: `[admin reviewer]`.
-    """
-    groups = claims.get("cognito:groups", "")
-    names = groups if isinstance(groups, list) else str(groups).strip("[]").replace(",", " ").split()
-    scopes = [scope.removeprefix(OUR_SCOPES) for scope in str(claims.get("scope", "")).split() if scope.startswith(OUR_SCOPES)]
-    known = [Role[name.upper()] for name in (*names, *scopes) if name.upper() in Role.__members__]
-    return max(known, default=None)
+def _asked(event: GatewayEvent, zone: tzinfo) -> Asked:
+    at = datetime.fromtimestamp(event["requestContext"]["timeEpoch"] / 1000, UTC)
+    return Asked(by=caller_in(claims_of(event)), at=at, on=at.astimezone(zone).date())
 
 
-def _day(at: datetime, time_zone: tzinfo) -> date:
-    return at.astimezone(time_zone).date()
+def _plain_body(route: Route, event: GatewayEvent) -> dict[str, Any]:
+    """The body as plain JSON text, whatever it came as, so that a route's function sees one kind. Raises Problem."""
+    given = _bytes(event)
+    headers = event.get("headers") or {}
+    plain: dict[str, Any] = {"body": None, "isBase64Encoded": False, "headers": {**headers, "content-type": "application/json"}}
+    if given and not route.takes_file:
+        plain["body"] = json.dumps(document_in(_text(given), str(headers.get("content-type", ""))))
+    return plain
 
 
-def _body(event: GatewayEvent) -> str:
+def _bytes(event: GatewayEvent) -> bytes:
     body = event.get("body") or ""
-    if not event.get("isBase64Encoded"):
-        return str(body)
     try:
-        return base64.b64decode(body).decode()
-    except UnicodeDecodeError as error:
+        return base64.b64decode(body) if event.get("isBase64Encoded") else str(body).encode()
+    except (UnicodeEncodeError, binascii.Error) as error:
         raise Problem(400, "INVALID_UNICODE", "The body is not UTF-8 text.") from error
 
 
-def _response(status: int, value: Any, content_type: str, request_id: str) -> dict[str, Any]:
-    return {
-        "statusCode": status,
-        "headers": {**HEADERS, "content-type": content_type, "x-request-id": request_id},
-        "body": json.dumps(value, default=_plain),
-    }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, set | frozenset | tuple):
-        return list(value)
-    raise TypeError(f"no JSON for {type(value).__name__}")
+def _text(given: bytes) -> str:
+    try:
+        return given.decode()
+    except UnicodeDecodeError as error:
+        raise Problem(400, "INVALID_UNICODE", "The body is not UTF-8 text.") from error

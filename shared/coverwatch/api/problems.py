@@ -3,6 +3,48 @@
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, Field
+
+PROBLEM = "application/problem+json"
+
+
+class FaultAnswer(BaseModel):
+    """One fault: where (a JSON pointer into the body, or the parameter's name) and what."""
+
+    path: str
+    detail: str
+
+
+class GatewayAnswer(BaseModel):
+    """What API Gateway says by itself: no valid token, too many requests, or a failure of ours."""
+
+    message: str
+
+
+class ProblemAnswer(BaseModel):
+    """Problem details (RFC 9457)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "urn:coverwatch:problem:not-found",
+                    "title": "NOT_FOUND",
+                    "status": 404,
+                    "detail": "There is no such vendor.",
+                    "instance": "urn:coverwatch:request:JKJaXmPLvHcESHA=",
+                }
+            ]
+        }
+    )
+
+    type: str
+    title: str = Field(description="A stable code.")
+    status: int
+    detail: str = Field(description="A sentence for people.")
+    instance: str = Field(description="The request: its id stands in our logs.")
+    errors: list[FaultAnswer] | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -26,6 +26,8 @@ class Office:
     assessments: AssessmentQueue
     time_zone: tzinfo
     new_id: Callable[[], str]
+    signing_secret: Callable[[], bytes]
+    """What lists' cursors are signed with."""
 
 
 @dataclass(frozen=True, slots=True)

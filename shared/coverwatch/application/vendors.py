@@ -1,5 +1,6 @@
 """Vendors as staff keep them: file one, find some, ask one for a certificate, and say whether it may work."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,12 +29,18 @@ class Listed:
     position: tuple[str, str]
 
 
-def put_vendor(office: Office, vendor: Vendor, asked: Asked) -> tuple[Filed, bool]:
-    """Keep a vendor as given, and assess it. True if it is new. Raises RequirementSetUnknown, Contended."""
+def put_vendor(
+    office: Office, vendor: Vendor, asked: Asked, *, check: Callable[[Vendor | None], None] = lambda _: None
+) -> tuple[Filed, bool]:
+    """Keep a vendor as given, and assess it. True if it is new. Raises RequirementSetUnknown, Contended.
+
+    `check` sees the vendor as it is kept (None: not yet), and raises if it must not be replaced.
+    """
     new = True
 
     def decide(file: VendorFile | None) -> Change:
         nonlocal new
+        check(file.facts.vendor if file else None)
         new = file is None
         row = _row(asked, "vendor_added" if new else "vendor_changed", vendor.vendor_id)
         return Change(vendor=vendor, history=() if file and file.facts.vendor == file.facts.mirrored(vendor) else (row,))

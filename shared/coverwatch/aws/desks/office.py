@@ -7,6 +7,7 @@ from coverwatch.aws import world
 from coverwatch.aws.bucket import Bucket
 from coverwatch.aws.clients import SIGNING, client
 from coverwatch.aws.queues import Assessments
+from coverwatch.aws.secret import link_secret
 from coverwatch.aws.settings import setting, time_zone
 from coverwatch.aws.table import Table
 
@@ -20,4 +21,5 @@ def open_desk() -> Office:
         assessments=Assessments(client("sqs"), setting("ASSESSMENTS_QUEUE_URL")),
         time_zone=time_zone(),
         new_id=world.new_id,
+        signing_secret=lambda: link_secret(client("secretsmanager"), setting("LINK_SECRET_ARN")),
     )

@@ -1,0 +1,28 @@
+"""What a route's function is given besides the request's own values: the office, who asks, and a file if one came."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.depends import Depends
+from aws_lambda_powertools.event_handler.request import Request
+
+from coverwatch.application.office import Asked, Office
+
+
+def _office(request: Request) -> Office:
+    office: Office = request.context["open_office"]()
+    return office
+
+
+def _asked(request: Request) -> Asked:
+    asked: Asked = request.context["asked"]
+    return asked
+
+
+def _file(request: Request) -> bytes:
+    content: bytes = request.context["file"]
+    return content
+
+
+AnOffice = Annotated[Office, Depends(_office)]
+WhoAsks = Annotated[Asked, Depends(_asked)]
+AFile = Annotated[bytes, Depends(_file)]

@@ -1,0 +1,25 @@
+"""What the use cases refuse, as problems: one row per failure."""
+
+from collections.abc import Callable
+from typing import Any
+
+from coverwatch.api.problems import Fault, Problem, not_found
+from coverwatch.application.filing import Contended, RequirementSetUnknown, VendorUnknown
+from coverwatch.application.grants import UploadUnknown
+from coverwatch.application.requirement_sets import PublishedMeanwhile
+from coverwatch.rules import InvalidRequirementSet
+
+
+def _invalid_requirement_set(error: InvalidRequirementSet) -> Problem:
+    faults = tuple(Fault(fault.path, fault.sentence) for fault in error.faults)
+    return Problem(422, "INVALID_REQUIREMENT_SET", "The requirement set has faults.", faults)
+
+
+FAILURES: dict[type[Exception], Callable[[Any], Problem]] = {
+    VendorUnknown: lambda _: not_found("vendor"),
+    UploadUnknown: lambda _: not_found("upload"),
+    RequirementSetUnknown: lambda error: Problem(422, "REQUIREMENT_SET_UNKNOWN", f"Requirement set {error} is not published."),
+    InvalidRequirementSet: _invalid_requirement_set,
+    PublishedMeanwhile: lambda _: Problem(409, "VERSION_CONFLICT", "Somebody published this requirement set at the same time."),
+    Contended: lambda _: Problem(409, "VERSION_CONFLICT", "The vendor is being changed by others: read it again, and try again."),
+}

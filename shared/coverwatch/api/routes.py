@@ -1,0 +1,31 @@
+"""The route table: who may ask what. Tests hold it against template.yaml, the OpenAPI document and docs/api.md."""
+
+from coverwatch.api.access import Role
+from coverwatch.api.route import Route
+from coverwatch.api.staff.certificates import get_certificate, get_upload, grant_an_upload, list_certificates
+from coverwatch.api.staff.compliance import get_authorization, get_compliance
+from coverwatch.api.staff.health import get_health
+from coverwatch.api.staff.notices import list_notices
+from coverwatch.api.staff.requirement_sets import get_requirement_set, list_requirement_sets, put_requirement_set
+from coverwatch.api.staff.vendors import get_vendor, list_all_vendors, list_history, put_one_vendor, request_a_certificate
+
+VIEWER, REVIEWER, ADMIN = Role.VIEWER, Role.REVIEWER, Role.ADMIN
+
+ROUTES = (
+    Route("GET", "/health", None, get_health),
+    Route("GET", "/requirement-sets", VIEWER, list_requirement_sets),
+    Route("GET", "/requirement-sets/{requirement_set_id}", VIEWER, get_requirement_set, problems=(404,)),
+    Route("PUT", "/requirement-sets/{requirement_set_id}", ADMIN, put_requirement_set, problems=(409, 412, 413, 415, 422)),
+    Route("GET", "/vendors", VIEWER, list_all_vendors),
+    Route("GET", "/vendors/{vendor_id}", VIEWER, get_vendor, problems=(404,)),
+    Route("PUT", "/vendors/{vendor_id}", ADMIN, put_one_vendor, problems=(409, 412, 413, 415, 422), also=(201,)),
+    Route("POST", "/vendors/{vendor_id}/certificate-requests", REVIEWER, request_a_certificate, 202, (404, 409, 422)),
+    Route("POST", "/vendors/{vendor_id}/uploads", REVIEWER, grant_an_upload, 201, (404, 413, 415, 422)),
+    Route("GET", "/uploads/{upload_id}", VIEWER, get_upload, problems=(404,)),
+    Route("GET", "/vendors/{vendor_id}/compliance", VIEWER, get_compliance, problems=(404, 422)),
+    Route("GET", "/vendors/{vendor_id}/authorization", VIEWER, get_authorization, problems=(404, 422)),
+    Route("GET", "/vendors/{vendor_id}/certificates", VIEWER, list_certificates, problems=(404,)),
+    Route("GET", "/certificates/{certificate_id}", VIEWER, get_certificate, problems=(404,)),
+    Route("GET", "/notices", VIEWER, list_notices, problems=(404,)),
+    Route("GET", "/vendors/{vendor_id}/history", VIEWER, list_history, problems=(404,)),
+)

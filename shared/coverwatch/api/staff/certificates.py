@@ -1,0 +1,55 @@
+"""Certificates: uploads and what became of them."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Body
+
+from coverwatch.api.answers import CertificateAnswer, GrantAnswer, Items, UploadAnswer, certificate_answer
+from coverwatch.api.asking import AnOffice, WhoAsks
+from coverwatch.api.bodies import UploadBody
+from coverwatch.api.cursors import Cursors, page_of
+from coverwatch.api.parameters import CertificateId, Cursor, Limit, UploadId, VendorId
+from coverwatch.api.problems import not_found
+from coverwatch.application.grants import grant_upload, uploaded
+from coverwatch.application.records import CertificateRecord
+from coverwatch.application.vendors import the_file
+
+
+def grant_an_upload(
+    office: AnOffice, asked: WhoAsks, vendor_id: VendorId, body: Annotated[UploadBody | None, Body()] = None
+) -> GrantAnswer:
+    """Hand out a presigned form for one file of at most 25 MB, good for 15 minutes"""
+    granted = grant_upload(office, vendor_id, body.file_name if body else None, asked)
+    grant = granted.grant
+    return GrantAnswer(upload_id=grant.upload_id, url=granted.url, fields=granted.fields, expires_at=grant.expires_at)
+
+
+def get_upload(office: AnOffice, upload_id: UploadId) -> UploadAnswer:
+    """What became of an upload: `awaited`, or where its certificate stands"""
+    _, record = uploaded(office, upload_id)
+    if record is None:
+        return UploadAnswer(status="awaited", certificate_id=None)
+    return UploadAnswer(status=record.status.value, certificate_id=record.certificate_id)
+
+
+def list_certificates(
+    office: AnOffice, asked: WhoAsks, vendor_id: VendorId, limit: Limit = 100, cursor: Cursor = None
+) -> Items[CertificateAnswer]:
+    """Every document of a vendor, newest first"""
+    records = the_file(office, vendor_id).certificates
+    cursors = Cursors(office.signing_secret, "certificates", (vendor_id,), asked.at)
+    page, following = page_of(records, _newest_first, cursors, cursor, limit)
+    return Items(items=[certificate_answer(record) for record in page], cursor=following)
+
+
+def get_certificate(office: AnOffice, certificate_id: CertificateId) -> CertificateAnswer:
+    """One document: where it stands and why, what was read, and what reading it cost"""
+    record = office.records.certificate(certificate_id)
+    if record is None:
+        raise not_found("certificate")
+    return certificate_answer(record)
+
+
+def _newest_first(record: CertificateRecord) -> tuple[str, ...]:
+    age = 10**16 - int(record.received_at.timestamp() * 1_000_000)
+    return (f"{age:017}", record.certificate_id)

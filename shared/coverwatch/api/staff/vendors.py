@@ -1,0 +1,68 @@
+"""Vendors: the insured we hire."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body, Query
+
+from coverwatch.api.answers import HistoryAnswer, Items, RequestAnswer, VendorAnswer, history_answer, vendor_answer
+from coverwatch.api.asking import AnOffice, WhoAsks
+from coverwatch.api.bodies import VendorBody
+from coverwatch.api.cursors import Cursors, page_of
+from coverwatch.api.etags import etag_of, require_match
+from coverwatch.api.parameters import Cursor, IfMatch, Limit, VendorId
+from coverwatch.application.records import VendorFile
+from coverwatch.application.vendors import list_vendors, put_vendor, request_certificate, the_file
+from coverwatch.domain.assessment import VendorStatus
+
+StatusFilter = Annotated[VendorStatus | None, Query(alias="status", description="Only vendors of this last standing.")]
+
+
+def list_all_vendors(
+    office: AnOffice, asked: WhoAsks, status: StatusFilter = None, limit: Limit = 100, cursor: Cursor = None
+) -> Items[VendorAnswer]:
+    """List vendors with their last standing: by status in its order of weight, then by name"""
+    statuses = (status,) if status else tuple(VendorStatus)
+    cursors = Cursors(office.signing_secret, "vendors", (status,), asked.at)
+    after = cursors.read(cursor)
+    listed = list_vendors(office, statuses, (after[0], after[1]) if after else None, limit)
+    following = cursors.write(listed[-1].position) if len(listed) == limit else None
+    return Items(items=[vendor_answer(one.vendor, one.standing) for one in listed], cursor=following)
+
+
+def get_vendor(office: AnOffice, vendor_id: VendorId) -> Response[VendorAnswer]:
+    """One vendor with its last standing
+
+    The ETag goes into the If-Match of the next PUT or PATCH; it names what people edit, not the standing.
+    """
+    return _told(the_file(office, vendor_id), 200)
+
+
+def put_one_vendor(
+    office: AnOffice, asked: WhoAsks, vendor_id: VendorId, body: Annotated[VendorBody, Body()], if_match: IfMatch = None
+) -> Response[VendorAnswer]:
+    """Keep a vendor as given, and assess it: 201 when it is new, else 200
+
+    What is left out gets its default; unknown properties are refused.
+    """
+    filed, new = put_vendor(office, body.vendor(vendor_id), asked, check=lambda vendor: require_match(if_match, vendor))
+    return _told(filed.file, 201 if new else 200)
+
+
+def request_a_certificate(office: AnOffice, asked: WhoAsks, vendor_id: VendorId) -> RequestAnswer:
+    """Mail the vendor a first request with its upload link"""
+    return RequestAnswer(notice_id=request_certificate(office, vendor_id, asked))
+
+
+def list_history(office: AnOffice, asked: WhoAsks, vendor_id: VendorId, limit: Limit = 100, cursor: Cursor = None) -> Items[HistoryAnswer]:
+    """Who changed what of a vendor, when: oldest first"""
+    the_file(office, vendor_id)
+    rows = list(enumerate(office.records.history(vendor_id)))
+    cursors = Cursors(office.signing_secret, "history", (vendor_id,), asked.at)
+    page, following = page_of(rows, lambda row: (f"{row[0]:09}",), cursors, cursor, limit)
+    return Items(items=[history_answer(row) for _, row in page], cursor=following)
+
+
+def _told(file: VendorFile, status: int) -> Response[VendorAnswer]:
+    answer = vendor_answer(file.facts.vendor, file.standing)
+    return Response(status, "application/json", answer, headers={"ETag": etag_of(file.facts.vendor)})

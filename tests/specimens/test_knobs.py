@@ -87,6 +87,13 @@ def test_a_signature_is_typed_or_scribbled() -> None:
     assert darkness(picture(scribbled, scale=2), 0.51, 0.915, 0.75, 0.936) > 0
 
 
+def test_no_reader_is_asked_for_the_name_behind_a_scribble() -> None:
+    typed, scribbled = (truth(a_specimen(signature=kind))["fields"] for kind in Signature)
+
+    assert isinstance(typed, dict)
+    assert scribbled == {name: value for name, value in typed.items() if name != "Producer_AuthorizedRepresentative_Signature_A"}
+
+
 def test_a_yellow_marker_leaves_the_text_readable() -> None:
     name = "GeneralLiability_EachOccurrence_LimitAmount_A"
     image = Image.open(BytesIO(draw_images(a_specimen(highlighted=(name,)), 100)))

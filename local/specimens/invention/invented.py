@@ -8,6 +8,7 @@ AGENCIES = (
     ("Old Mill Road Agency", "oldmill"),
 )
 CONTACTS = ("Commercial Lines", "Certificate desk", "Small Business Team", "Account Services")
+SIGNERS = ("Marta Quillfeather", "Ned Abernathy-Cole")
 INSURERS = (
     ("Bluestem Casualty Company", "98117"),
     ("Harbor Point Indemnity Company", "98342"),

@@ -72,7 +72,7 @@ class Invention:
         self.put("CertificateOfInsurance_CertificateNumberIdentifier_A", self.draw.digits(7))
         self.put("CertificateOfInsurance_RevisionNumberIdentifier_A", str(self.draw.below(9)) if self.draw.chance(0.4) else "")
         self.put("CertificateOfLiabilityInsurance_ACORDForm_RemarkText_A", self.draw.one_of(invented.DESCRIPTIONS))
-        self.put("Producer_AuthorizedRepresentative_Signature_A", agency if self.draw.chance(0.8) else "")
+        self.put("Producer_AuthorizedRepresentative_Signature_A", self.draw.one_of((agency, agency, *invented.SIGNERS, "")))
 
     def address(self, party: str) -> None:
         city, state, postal_code = self.draw.one_of(invented.CITIES)

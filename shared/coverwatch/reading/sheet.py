@@ -15,6 +15,7 @@ from coverwatch.reading.placed import Sight
 from coverwatch.reading.placement import Seen, seen_on
 from coverwatch.reading.plausible import doubts
 from coverwatch.reading.register import Registration, register
+from coverwatch.reading.signature import SIGNATURE, by_hand, read_in_script
 from coverwatch.reading.witness import Witness, witness
 
 SURE_ALONE = 0.90
@@ -30,9 +31,7 @@ MOST_LABELS = 0.8  # of the labels: rows may have been moved, each has its own l
 SAME_PLACE = 0.35  # of the smaller box
 ADDRESSED_TO_A_MACHINE = "holds words meant for a machine that reads, not for a person"
 CROWDED = "another box of the form was found in the same place"
-SIGNED_BY_HAND = "signed by hand: no name was read"
 ELSEWHERE = "read from the labels alone: the page is not laid out as the form is"
-_SIGNATURE = "Producer_AuthorizedRepresentative_Signature_A"
 ODD, STRANGE = 0.5, 0.92  # what is left of a lonely value's confidence when it is odd in itself, or beside its neighbours
 
 
@@ -78,13 +77,14 @@ def read_sheet(pages: Sequence[Page], registrations: Mapping[str, Registration],
     ink = witness(picture, best, form, pages, seen) if picture is not None else None
     named = {n: Sight(v.value, 1.0, v.box) for page in pages for n, v in page.named_values.items() if n in form.fields}
     fields = dict(_fields(form, seen, named, ink, number, best))
+    fields.update(_signature(form, seen, fields, ink, number, best))
     off = {n: reason for one in seen.values() for n, reason in misprinted(form, one).items() if n not in named}
     fields = {n: replace(f, confidence=min(f.confidence, ODD), review=f.review or off[n]) if n in off else f for n, f in fields.items()}
     if not in_place(best):
         fields = {
             n: f if n in named else replace(f, confidence=min(f.confidence, ODD), review=f.review or ELSEWHERE) for n, f in fields.items()
         }
-    signed = True if _SIGNATURE in fields else ink.signed if ink else None
+    signed = True if SIGNATURE in fields else ink.signed if ink else None
     return Sheet(_weighed(fields, form), best, signed)
 
 
@@ -110,8 +110,6 @@ def _fields(
             reading = reconcile.written(field, sights, ink, number, place, layered=layered)
             if reading is None and ink is not None and name in ink.unread:
                 reading = reconcile.unread(number, registration.on_page(ink.unread[name]))
-            if field.kind is Kind.SIGNATURE and _is_scribble(reading, ink):
-                reading = reconcile.unread(number, registration.on_page(field.box), SIGNED_BY_HAND)
         if reading is not None:
             found.append((name, reading))
     return found
@@ -123,11 +121,22 @@ def _crowded(form: FormMap, registration: Registration) -> frozenset[str]:
     return frozenset(n for n, place in places.items() if any(o != n and overlap(place, other) > SAME_PLACE for o, other in places.items()))
 
 
-def _is_scribble(reading: FieldReading | None, ink: Witness | None) -> bool:
-    """What stands where a representative signs is no name in print."""
-    if reading is None:
-        return ink is not None and bool(ink.signed)
-    return reading.sources == ("textract",) and reading.confidence < SURE_ALONE
+def _signature(
+    form: FormMap,
+    seen: Mapping[str, Seen],
+    fields: Mapping[str, FieldReading],
+    ink: Witness | None,
+    number: int,
+    registration: Registration,
+) -> dict[str, FieldReading]:
+    """The representative's box where no name in print stands in it; empty where it is blank, or already read."""
+    place = form.fields.get(SIGNATURE)
+    if place is None or (SIGNATURE in fields and fields[SIGNATURE].sources != ("textract",)):
+        return {}
+    sight = seen["textract"].sights.get(SIGNATURE) if "textract" in seen else None
+    if sight is None:
+        return {SIGNATURE: by_hand(number, registration.on_page(place.box))} if ink and ink.signed else {}
+    return {} if fields[SIGNATURE].confidence >= SURE_ALONE else {SIGNATURE: read_in_script(sight, fields, number)}
 
 
 def _weighed(fields: Mapping[str, FieldReading], form: FormMap) -> dict[str, FieldReading]:

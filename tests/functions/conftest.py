@@ -83,6 +83,7 @@ def doors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
             "CONFIGURATION_SET": "mail",
             "PUBLIC_URL": "https://cover.example",
             "LINK_SECRET_ARN": secret,
+            "API_DOCUMENTATION": "true",
             "POWERTOOLS_SERVICE_NAME": "coverwatch",
         }
         for name, value in settings.items():

@@ -1,5 +1,6 @@
 """What a route's function is given besides the request's own values: the office, who asks, and a file if one came."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.depends import Depends
@@ -23,6 +24,12 @@ def _file(request: Request) -> bytes:
     return content
 
 
+def _document(request: Request) -> Callable[[], str]:
+    document: Callable[[], str] = request.context["document"]
+    return document
+
+
 AnOffice = Annotated[Office, Depends(_office)]
 WhoAsks = Annotated[Asked, Depends(_asked)]
 AFile = Annotated[bytes, Depends(_file)]
+TheDocument = Annotated[Callable[[], str], Depends(_document)]

@@ -11,6 +11,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
 from coverwatch.api.access import role_in
 from coverwatch.api.documents import document_in
+from coverwatch.api.openapi import openapi_document
 from coverwatch.api.problems import PROBLEM, Problem
 from coverwatch.api.route import Route
 from coverwatch.application.office import Asked, Office
@@ -36,7 +37,13 @@ def respond(
         route = _route(routes, event)
         _admit(route, claims_of(event))
         plain = {**event, **_plain_body(route, event)}
-        app.context.update(open_office=office, asked=_asked(event, zone), route=route, file=_bytes(event) if route.takes_file else b"")
+        app.context.update(
+            open_office=office,
+            asked=_asked(event, zone),
+            route=route,
+            file=_bytes(event) if route.takes_file else b"",
+            document=lambda: openapi_document(app),
+        )
         answer: dict[str, Any] = app.resolve(plain, context)
     except Problem as problem:
         answer = refusal(problem, event)

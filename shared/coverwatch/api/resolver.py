@@ -31,6 +31,8 @@ def resolver_of(routes: Sequence[Route]) -> APIGatewayHttpResolver:
             security=[{SECURITY: []}] if route.role else None,
             openapi_extensions=_extensions(route),
             status_code=route.status,
+            include_in_schema=route.in_document,
+            enable_validation=None if route.in_document else False,
         )(route.answer)
     _answer_failures(app)
     return app

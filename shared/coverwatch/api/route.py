@@ -35,3 +35,8 @@ class Route:
     def tag(self) -> str:
         """The subject: the module that answers."""
         return self.answer.__module__.rsplit(".", 1)[-1].replace("_", " ")
+
+    @property
+    def in_document(self) -> bool:
+        """Whether the OpenAPI document tells of it: not of itself, nor of the page that shows it."""
+        return not self.answer.__module__.endswith(".document")

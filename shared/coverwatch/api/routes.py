@@ -4,6 +4,7 @@ from coverwatch.api.access import Role
 from coverwatch.api.route import Route
 from coverwatch.api.staff.certificates import get_certificate, get_upload, grant_an_upload, list_certificates
 from coverwatch.api.staff.compliance import get_authorization, get_compliance
+from coverwatch.api.staff.document import get_docs, get_openapi
 from coverwatch.api.staff.health import get_health
 from coverwatch.api.staff.notices import list_notices
 from coverwatch.api.staff.requirement_sets import get_requirement_set, list_requirement_sets, put_requirement_set
@@ -13,6 +14,8 @@ VIEWER, REVIEWER, ADMIN = Role.VIEWER, Role.REVIEWER, Role.ADMIN
 
 ROUTES = (
     Route("GET", "/health", None, get_health),
+    Route("GET", "/openapi.json", None, get_openapi),
+    Route("GET", "/docs", None, get_docs),
     Route("GET", "/requirement-sets", VIEWER, list_requirement_sets),
     Route("GET", "/requirement-sets/{requirement_set_id}", VIEWER, get_requirement_set, problems=(404,)),
     Route("PUT", "/requirement-sets/{requirement_set_id}", ADMIN, put_requirement_set, problems=(409, 412, 413, 415, 422)),

@@ -28,6 +28,7 @@ class Office:
     new_id: Callable[[], str]
     signing_secret: Callable[[], bytes]
     """What lists' cursors are signed with."""
+    shows_documentation: bool = False
 
 
 @dataclass(frozen=True, slots=True)

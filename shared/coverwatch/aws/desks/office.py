@@ -22,4 +22,5 @@ def open_desk() -> Office:
         time_zone=time_zone(),
         new_id=world.new_id,
         signing_secret=lambda: link_secret(client("secretsmanager"), setting("LINK_SECRET_ARN")),
+        shows_documentation=setting("API_DOCUMENTATION") == "true",
     )

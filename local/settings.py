@@ -17,6 +17,7 @@ ANSWERS = {
     "Sender": "certificates@holder.example",
     "AlarmAddress": "operations@holder.example",
     "SpecimensAllowed": "true",
+    "ApiDocumentation": "true",
 }
 
 

@@ -23,16 +23,12 @@ def asked_by(who: str = "risk@holder.example", on: date = A_MORNING, hour: int =
     return Asked(by=who, at=datetime(on.year, on.month, on.day, hour, tzinfo=UTC), on=on)
 
 
-def an_empty_office() -> Office:
-    """Nothing is on file; ids are `id-1`, `id-2`, …"""
+def an_empty_office(**ports: Any) -> Office:
+    """Nothing is on file, unless ports are given; ids are `id-1`, `id-2`, …"""
     ids = count(1)
-    return Office(
-        records=MemoryRecords(),
-        documents=MemoryDocuments(),
-        assessments=MemoryQueue(),
-        time_zone=UTC,
-        new_id=lambda: f"id-{next(ids)}",
-    )
+    memory: dict[str, Any] = {"records": MemoryRecords(), "documents": MemoryDocuments(), "assessments": MemoryQueue()}
+    memory |= {"time_zone": UTC, "new_id": lambda: f"id-{next(ids)}", "signing_secret": lambda: b"a secret of ours"}
+    return Office(**memory | ports)
 
 
 def an_office(certificate: Certificate | None = None, **vendor: Any) -> Office:

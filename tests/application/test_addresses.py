@@ -14,6 +14,7 @@ from coverwatch.domain.notice import Series
 from coverwatch.domain.vendor import ClosedBecause, Contact, ContactRole, Vendor
 from coverwatch.notices import recipients, still_true
 from coverwatch.rules import assess, parse_requirement_set
+from tests.application.offices import an_empty_office
 from tests.builders import REQUIREMENTS, a_vendor
 from tests.fakes import MemoryDocuments, MemoryQueue, MemoryRecords
 
@@ -36,7 +37,7 @@ class Case:
 
     @property
     def office(self) -> Office:
-        return Office(records=self.records, documents=MemoryDocuments(), assessments=MemoryQueue(), time_zone=UTC, new_id=lambda: "id")
+        return an_empty_office(records=self.records, documents=MemoryDocuments(), assessments=MemoryQueue(), new_id=lambda: "id")
 
     def put(self, vendor: Vendor) -> None:
         put_vendor(self.office, vendor, Asked("test", AT, ON))

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime
 import pytest
 from botocore.exceptions import ClientError
 
-from coverwatch.application.office import Asked, Office
+from coverwatch.application.office import Asked
 from coverwatch.application.receive import Receiving, receive
 from coverwatch.application.records import StoredRequirementSet, Upload
 from coverwatch.application.uploads import certificate_id_of, vendor_id_in
 from coverwatch.application.vendors import put_vendor
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.domain.notice import Series
+from tests.application.offices import an_empty_office
 from tests.builders import REQUIREMENTS, a_vendor
 from tests.fakes import MemoryDocuments, MemoryQueue, MemoryRecords, ScriptedReader
 from tests.papers import a_one_page_pdf
@@ -32,7 +33,7 @@ class Door:
 
     def __post_init__(self) -> None:
         self.records.publish(StoredRequirementSet("general-subcontractor", 1, REQUIREMENTS, AT, "test"))
-        office = Office(records=self.records, documents=self.documents, assessments=MemoryQueue(), time_zone=UTC, new_id=lambda: "id")
+        office = an_empty_office(records=self.records, documents=self.documents, assessments=MemoryQueue(), new_id=lambda: "id")
         put_vendor(office, a_vendor(vendor_id="keystone", requirement_set="general-subcontractor"), Asked("test", AT, ON))
 
     @property

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from coverwatch.application.office import Asked, Office
 from coverwatch.application.requirement_sets import publish
 from coverwatch.application.vendors import put_vendor
+from tests.application.offices import an_empty_office
 from tests.builders import REQUIREMENTS, a_vendor
 from tests.fakes import MemoryDocuments, MemoryQueue, MemoryRecords
 
@@ -14,7 +15,7 @@ ASKED = Asked("admin", datetime(2026, 3, 2, 14, 0, tzinfo=UTC), date(2026, 3, 2)
 def an_office() -> tuple[Office, MemoryQueue]:
     """An office with two vendors under two requirement sets."""
     queue = MemoryQueue()
-    office = Office(records=MemoryRecords(), documents=MemoryDocuments(), assessments=queue, time_zone=UTC, new_id=lambda: "id")
+    office = an_empty_office(records=MemoryRecords(), documents=MemoryDocuments(), assessments=queue, new_id=lambda: "id")
     for name in ("general", "office"):
         publish(office, name, REQUIREMENTS, ASKED)
         put_vendor(office, a_vendor(vendor_id=f"{name}-vendor", requirement_set=name), ASKED)

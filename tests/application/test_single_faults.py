@@ -14,7 +14,7 @@ import pytest
 from coverwatch.application import read as reading_module
 from coverwatch.application.assess import Assessing, assess
 from coverwatch.application.messages import Completion
-from coverwatch.application.office import Asked, Office
+from coverwatch.application.office import Asked
 from coverwatch.application.read import ReadingDesk, read_completed
 from coverwatch.application.receive import Receiving, receive
 from coverwatch.application.records import StoredRequirementSet, Upload
@@ -26,6 +26,7 @@ from coverwatch.domain.notice import NoticeStatus
 from coverwatch.domain.vendor import Contact, ContactRole
 from coverwatch.notices import Organisation
 from coverwatch.reading import Reading
+from tests.application.offices import an_empty_office
 from tests.builders import REQUIREMENTS, a_certificate, a_vendor
 from tests.fakes import MemoryDocuments, MemoryMailer, MemoryQueue, MemoryRecords, ScriptedReader
 from tests.papers import a_one_page_pdf
@@ -87,7 +88,7 @@ class Journey:
 
     def __post_init__(self) -> None:
         self.records.publish(StoredRequirementSet("general-subcontractor", 1, REQUIREMENTS, START, "test"))
-        office = Office(records=self.records, documents=self.documents, assessments=self.queue, time_zone=UTC, new_id=lambda: "id")
+        office = an_empty_office(records=self.records, documents=self.documents, assessments=self.queue, new_id=lambda: "id")
         vendor = a_vendor(
             vendor_id="keystone",
             requirement_set="general-subcontractor",

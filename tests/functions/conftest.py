@@ -14,6 +14,7 @@ from moto import mock_aws
 
 from coverwatch.aws.clients import client
 from coverwatch.aws.secret import link_secret
+from functions import staff_api
 from tests.aws.tables import create_table
 
 EVENTS = Path(__file__).parents[2] / "events"
@@ -96,5 +97,6 @@ def _forget_desks() -> None:
     """A desk is kept for a process's life; each test is a new one."""
     client.cache_clear()
     link_secret.cache_clear()
+    staff_api.answers_given.cache_clear()
     for desk in DESKS:
         import_module(f"coverwatch.aws.desks.{desk}").open_desk.cache_clear()

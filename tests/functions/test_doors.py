@@ -19,18 +19,27 @@ VENDOR = {
 }
 
 
-def ask(doors: Doors, route: str, path: dict[str, str] | None = None, body: object = None, role: str = "admin") -> tuple[int, Any]:
-    """Ask the staff's API as the gateway does, with the claims of a token of that role."""
-    event = json.loads((EVENTS / "authorization_asked.json").read_text())
+def asked(
+    route: str, path: dict[str, str] | None = None, body: object = None, role: str = "admin", key: str | None = None
+) -> dict[str, Any]:
+    """The gateway's event for a request with a token of that role."""
+    event: dict[str, Any] = json.loads((EVENTS / "authorization_asked.json").read_text())
     method, template = route.split(" ")
     event |= {"routeKey": route, "pathParameters": path or {}, "queryStringParameters": None, "rawQueryString": ""}
     event["rawPath"] = event["requestContext"]["http"]["path"] = template.format(**(path or {}))
     event["requestContext"]["http"]["method"] = method
     event["requestContext"]["authorizer"]["jwt"]["claims"]["cognito:groups"] = f"[{role}]"
     event["headers"]["content-type"] = "application/json"
+    if key is not None:
+        event["headers"]["idempotency-key"] = key
     if body is not None:
         event["body"] = json.dumps(body)
-    answer = doors.call("staff_api", event)
+    return event
+
+
+def ask(doors: Doors, *given: Any, **also: Any) -> tuple[int, Any]:
+    """Ask the staff's API as the gateway does, with the claims of a token of that role."""
+    answer = doors.call("staff_api", asked(*given, **also))
     return answer["statusCode"], json.loads(answer["body"])
 
 
@@ -156,3 +165,38 @@ def test_a_role_may_not_do_what_a_higher_one_may(doors: Doors) -> None:
     status, problem = ask(doors, "PUT /vendors/{vendor_id}", {"vendor_id": "keystone-elevator"}, VENDOR, role="viewer")
 
     assert (status, problem["title"]) == (403, "FORBIDDEN")
+
+
+def test_a_post_with_the_same_key_is_done_once(doors: Doors) -> None:
+    table = with_a_vendor(doors)
+    route, path = "POST /vendors/{vendor_id}/certificate-requests", {"vendor_id": "keystone-elevator"}
+    before = len(table.vendor("keystone-elevator").notices)  # type: ignore[union-attr]
+
+    first = ask(doors, route, path, key="one")
+    again = ask(doors, route, path, key="one")
+
+    assert first == again
+    assert first[0] == 202
+    assert len(table.vendor("keystone-elevator").notices) == before + 1  # type: ignore[union-attr]
+    assert ask(doors, route, path, key="two") != first
+
+
+def test_a_key_is_good_for_one_body_and_keeps_no_failure(doors: Doors) -> None:
+    with_a_vendor(doors)
+    route, path = "POST /vendors/{vendor_id}/decisions", {"vendor_id": "keystone-elevator"}
+    suspend = {"decision": "suspend", "reason": "Accident under investigation"}
+
+    assert ask(doors, route, path, {"decision": "suspend", "reason": ""}, key="one")[0] == 422
+    assert ask(doors, route, path, suspend, key="one")[0] == 201
+    assert ask(doors, route, path, suspend, key="one")[0] == 201
+    assert ask(doors, route, path, {"decision": "clear", "reason": "Over"}, key="one")[1]["title"] == "KEY_REUSED"
+    assert ask(doors, route, path, suspend, key="two words")[0] == 400
+    assert len([row for row in ask(doors, "GET /vendors/{vendor_id}/history", path)[1]["items"] if row["event"] == "decision"]) == 1
+
+
+def test_the_api_tells_of_itself(doors: Doors) -> None:
+    assert ask(doors, "GET /openapi.json")[1]["info"]["title"] == "Coverwatch"
+    page = doors.call("staff_api", asked("GET /docs"))
+
+    assert page["headers"]["content-type"] == "text/html"
+    assert "connect-src 'self'" in page["headers"]["content-security-policy"]

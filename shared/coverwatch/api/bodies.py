@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
 from pydantic.config import JsonDict
 
+from coverwatch.domain.facts import DecisionKind
+from coverwatch.domain.line import Line
 from coverwatch.domain.requirement import Cadence
 from coverwatch.domain.vendor import Contact, ContactRole, Vendor
 from coverwatch.notices import is_address
@@ -20,6 +22,16 @@ def _one_line(text: str) -> str:
     """A name as people write it: composed, without control or formatting characters, which hide in mails and lists."""
     composed = unicodedata.normalize("NFC", text).strip()
     if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for c in composed):
+        raise ValueError("must not hold control or formatting characters")
+    return composed
+
+
+def _text(text: str) -> str:
+    """Words of several lines: composed, without control or formatting characters but the end of a line."""
+    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
+    if not composed:
+        raise ValueError("must say something")
+    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and c != "\n" for c in composed):
         raise ValueError("must not hold control or formatting characters")
     return composed
 
@@ -109,3 +121,65 @@ class UploadBody(_Body):
     """What a presigned upload is asked for; the name is only shown, never used as a key."""
 
     file_name: Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(_one_line)] | None = None
+
+
+Reason = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(_text)]
+RuleId = Annotated[str, StringConstraints(pattern=r"^R[0-9]{2}[a-z]?$")]
+
+
+class WaiverBody(_Body):
+    """A waiver of ours: of a rule on a line (null: on all of them), until a day or until the policy in force is renewed."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"rule": "R40", "line": "general_liability", "reason": "Small job, agreed with risk", "expires_on": "2027-03-01"}]
+        },
+    )
+
+    rule: RuleId
+    line: Line | None = None
+    reason: Reason
+    expires_on: Day | None = None
+    """The first day on which it no longer holds."""
+    until_renewal: StrictBool = False
+
+
+class DecisionBody(_Body):
+    """A decision on a vendor, with its reason."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra={"examples": [{"decision": "suspend", "reason": "Accident under investigation", "until": None}]},
+    )
+
+    decision: DecisionKind
+    reason: Reason
+    until: Day | None = None
+    """The first day on which it no longer holds."""
+
+
+class CancellationBody(_Body):
+    """Which policy, from which day on, and why."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "line": "general_liability",
+                    "policy_number": "GL-2231-07",
+                    "effective_on": "2026-12-10",
+                    "reason": "Notice of the insurer: premium not paid",
+                }
+            ]
+        },
+    )
+
+    line: Line
+    policy_number: Name
+    effective_on: Day
+    reason: Reason

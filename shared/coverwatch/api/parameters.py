@@ -15,6 +15,7 @@ VendorId = Annotated[str, StringConstraints(pattern=IDENTIFIER), Path(descriptio
 RequirementSetId = Annotated[str, StringConstraints(pattern=IDENTIFIER), Path(description="The requirement set's id.", examples=["office"])]
 CertificateId = Annotated[str, StringConstraints(pattern=KEY), Path(description="The certificate's id.")]
 UploadId = Annotated[str, StringConstraints(pattern=KEY), Path(description="The upload's id.")]
+WaiverId = Annotated[str, StringConstraints(pattern=KEY), Path(description="The waiver's id.")]
 NoticeId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,256}$"), Path(description="The notice's id.")]
 
 _A_DAY = WithJsonSchema({"type": "string", "format": "date"})

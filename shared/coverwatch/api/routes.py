@@ -7,10 +7,12 @@ from coverwatch.api.staff.compliance import get_authorization, get_compliance
 from coverwatch.api.staff.document import get_docs, get_openapi
 from coverwatch.api.staff.health import get_health
 from coverwatch.api.staff.notices import list_notices
+from coverwatch.api.staff.people import cancel_a_policy, decide_on_a_vendor, grant_a_waiver, reinstate_a_policy, revoke_a_waiver
 from coverwatch.api.staff.requirement_sets import get_requirement_set, list_requirement_sets, put_requirement_set
 from coverwatch.api.staff.vendors import get_vendor, list_all_vendors, list_history, put_one_vendor, request_a_certificate
 
 VIEWER, REVIEWER, ADMIN = Role.VIEWER, Role.REVIEWER, Role.ADMIN
+CHANGE = (404, 409, 413, 415, 422)
 
 ROUTES = (
     Route("GET", "/health", None, get_health),
@@ -23,8 +25,13 @@ ROUTES = (
     Route("GET", "/vendors/{vendor_id}", VIEWER, get_vendor, problems=(404,)),
     Route("PUT", "/vendors/{vendor_id}", ADMIN, put_one_vendor, problems=(409, 412, 413, 415, 422), also=(201,)),
     Route("POST", "/vendors/{vendor_id}/certificate-requests", REVIEWER, request_a_certificate, 202, (404, 409, 422)),
-    Route("POST", "/vendors/{vendor_id}/uploads", REVIEWER, grant_an_upload, 201, (404, 413, 415, 422)),
+    Route("POST", "/vendors/{vendor_id}/uploads", REVIEWER, grant_an_upload, 201, (404, 409, 413, 415, 422)),
     Route("GET", "/uploads/{upload_id}", VIEWER, get_upload, problems=(404,)),
+    Route("POST", "/vendors/{vendor_id}/waivers", REVIEWER, grant_a_waiver, 201, CHANGE),
+    Route("DELETE", "/vendors/{vendor_id}/waivers/{waiver_id}", REVIEWER, revoke_a_waiver, problems=(404, 409, 422)),
+    Route("POST", "/vendors/{vendor_id}/decisions", REVIEWER, decide_on_a_vendor, 201, CHANGE),
+    Route("POST", "/vendors/{vendor_id}/cancellations", REVIEWER, cancel_a_policy, 201, CHANGE),
+    Route("POST", "/vendors/{vendor_id}/reinstatements", REVIEWER, reinstate_a_policy, 201, CHANGE),
     Route("GET", "/vendors/{vendor_id}/compliance", VIEWER, get_compliance, problems=(404, 422)),
     Route("GET", "/vendors/{vendor_id}/authorization", VIEWER, get_authorization, problems=(404, 422)),
     Route("GET", "/vendors/{vendor_id}/certificates", VIEWER, list_certificates, problems=(404,)),

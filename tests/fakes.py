@@ -76,7 +76,8 @@ class MemoryRecords:
     def file(self, filing: Filing) -> bool:
         current = self.profiles.get(filing.vendor_id)
         ids = [(filing.vendor_id, notice.notice_id) for notice in filing.notices]
-        if (current.version if current else 0) != filing.version or any(key in self.notices for key in ids):
+        taken = [one for one in filing.adopted if (kept := self.kept.get(one)) is None or kept.vendor_id is not None]
+        if (current.version if current else 0) != filing.version or taken or any(key in self.notices for key in ids):
             return False
         self.profiles[filing.vendor_id] = VendorFile(
             facts=VendorFacts(vendor=filing.vendor), version=filing.version + 1, standing=filing.standing, generation=filing.generation
@@ -117,6 +118,11 @@ class MemoryRecords:
         elif kind == "grant":
             waiting = [self.grants[upload_id] for upload_id in sorted(self.open_grants)]
             yield from [(grant.vendor_id, grant.upload_id) for grant in waiting if grant.granted_at < before]
+
+    def in_review(self, after: str | None, limit: int) -> list[tuple[str, str]]:
+        waiting = [record for record in self.kept.values() if record.status is CertificateStatus.IN_REVIEW]
+        places = sorted((f"{record.changed_at.isoformat()}#{record.certificate_id}", record.certificate_id) for record in waiting)
+        return [place for place in places if after is None or place[0] > after][:limit]
 
     def requirement_set(self, requirement_set_id: str) -> StoredRequirementSet | None:
         return self.sets.get(requirement_set_id)
@@ -180,6 +186,9 @@ class MemoryDocuments:
             if key.startswith(prefix):
                 for version, content, at in self.stored[key]:
                     yield Upload(bucket=BUCKET, key=key, version_id=version, size=len(content), uploaded_at=at)
+
+    def address(self, key: str, version_id: str | None = None, file_name: str | None = None) -> str:
+        return f"https://files.example/{key}?{version_id or ''}#{file_name or ''}"
 
     def upload_form(self, key: str, file_name: str | None, largest: int) -> dict[str, Any]:
         return {"url": "https://upload.example", "fields": {"key": key}}

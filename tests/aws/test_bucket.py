@@ -2,6 +2,7 @@
 
 import base64
 import json
+from urllib.parse import parse_qs, urlsplit
 
 import boto3
 from botocore.stub import Stubber
@@ -60,3 +61,12 @@ def test_a_form_binds_the_key_the_size_and_the_files_name(aws: None) -> None:
     assert ["content-length-range", 1, 25] in policy["conditions"]
     assert {"key": "uploads/keystone/u1"} in policy["conditions"]
     assert {"x-amz-meta-file-name": "our certificate.pdf"} in policy["conditions"]
+
+
+def test_an_address_is_good_for_a_minute_and_shows_the_file_as_a_download_of_its_own_name(aws: None) -> None:
+    address = urlsplit(Bucket(client("s3", SIGNING), "certificates").address("uploads/keystone/u1", "v1", "Prüfung ✓.pdf"))
+    asked = parse_qs(address.query)
+
+    assert address.path.endswith("/uploads/keystone/u1")
+    assert (asked["versionId"], asked["X-Amz-Expires"]) == (["v1"], ["60"])
+    assert asked["response-content-disposition"] == ["attachment; filename*=UTF-8''Pr%C3%BCfung%20%E2%9C%93.pdf"]

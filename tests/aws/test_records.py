@@ -15,7 +15,7 @@ from coverwatch.domain.line import Line
 from coverwatch.domain.names import folded
 from coverwatch.domain.notice import Notice, NoticeStatus, Series
 from coverwatch.domain.vendor import ClosedBecause, ContactRole
-from tests.builders import a_certificate, a_vendor
+from tests.builders import a_certificate, a_settlement, a_vendor
 from tests.fakes import MemoryRecords
 
 AT = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
@@ -149,6 +149,45 @@ def test_a_certificate_without_a_vendor_is_found_and_moves_to_its_vendor(records
     assert records.file(a_filing(version=1, certificates=(found,), adopted=("c1",)))
     assert records.certificate("c1") == found
     assert not list(records.open_since("certificate", AT + timedelta(days=1)))
+
+
+def test_a_certificate_without_a_vendor_gets_but_one(records: StaffRecords) -> None:
+    stray = records.register(a_record(vendor_id=None), a_row())
+    for vendor_id in ("keystone", "brightline"):
+        records.file(a_filing(vendor_id=vendor_id, vendor=a_vendor(vendor_id=vendor_id, legal_name=vendor_id, aliases=())))
+
+    def adopt(vendor_id: str) -> bool:
+        vendor = a_vendor(vendor_id=vendor_id, legal_name=vendor_id, aliases=())
+        found = replace(stray, vendor_id=vendor_id)
+        return records.file(a_filing(version=1, vendor_id=vendor_id, vendor=vendor, certificates=(found,), adopted=("c1",)))
+
+    assert adopt("keystone")
+    assert not adopt("brightline")
+    record = records.certificate("c1")
+    assert record is not None
+    assert record.vendor_id == "keystone"
+
+
+def test_what_waits_for_a_person_is_listed_from_a_position_the_longest_waiting_first(records: StaffRecords) -> None:
+    for number in (2, 0, 1):
+        waiting = a_record(f"c{number}", None, status=CertificateStatus.IN_REVIEW, changed_at=AT + timedelta(hours=number))
+        records.register(waiting, a_row())
+    records.register(a_record("c3", None), a_row())
+
+    first = records.in_review(None, 2)
+
+    assert [certificate_id for _, certificate_id in first] == ["c0", "c1"]
+    assert [certificate_id for _, certificate_id in records.in_review(first[-1][0], 2)] == ["c2"]
+
+
+def test_a_settlement_of_each_thing_that_a_rule_asks_is_kept(records: StaffRecords) -> None:
+    settled = tuple(a_settlement("R21", Line.GENERAL_LIABILITY, required) for required in ("medical expense $5,000", "each occurrence $1"))
+    records.file(a_filing(facts=settled))
+
+    file = records.vendor("keystone")
+
+    assert file is not None
+    assert set(file.facts.settlements) == set(settled)
 
 
 def test_a_vendor_is_found_by_any_of_its_names_and_by_no_name_that_it_lost(records: StaffRecords) -> None:

@@ -5,9 +5,13 @@ Its use cases, a module each; all take `(office, …, asked)`, and what changes 
 - waivers: `grant_waiver(vendor_id, WaiverAsked) → Recorded[Waiver]`, `revoke_waiver(vendor_id, waiver_id) → Recorded[Waiver]`
 - decisions: `decide(vendor_id, DecisionAsked) → Recorded[Decision]`
 - cancellations: `cancel_policy`, `reinstate_policy(vendor_id, CancellationAsked) → Recorded[Cancellation]`
+- reviews: `open_reviews(after, limit) → [Waiting]`, `document(id) → CertificateRecord`, `kept_reading(id)`, `document_address(record)`,
+  `page_address(record, page)`
+- certificate_review: `review_certificate(certificate_id, CertificateReview, asked, check) → Reviewed`
+- document_review: `review_document(document_id, DocumentReview, asked, check) → Reviewed`; `check` sees the document as it is kept
 
-They raise `Refused` (a code, a sentence, the property at fault, what is known instead), `VersionMoved`, and `…Unknown` for what is not
-there; `refusals` and the modules have them.
+They raise `Refused` (a code, a sentence, the property at fault, what is known instead), `VersionMoved`, `DecidedMeanwhile`, `…Unknown`:
+`refusals` and the modules have them.
 """
 
 from collections.abc import Callable

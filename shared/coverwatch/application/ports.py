@@ -201,9 +201,17 @@ class StaffRecords(Records, Protocol):
 
     def keep_grant(self, grant: UploadGrant) -> None: ...
 
+    def in_review(self, after: str | None, limit: int) -> list[tuple[str, str]]:
+        """A page of the documents that wait for a person, the longest waiting first, after a position: position, certificate id."""
+        ...
+
 
 class StaffDocuments(Documents, Protocol):
     """The bucket as staff use it."""
+
+    def address(self, key: str, version_id: str | None = None, file_name: str | None = None) -> str:
+        """A presigned GET for a minute; the browser keeps the file under that name, and never shows it as a page of ours."""
+        ...
 
     def upload_form(self, key: str, file_name: str | None, largest: int) -> dict[str, Any]:
         """A presigned POST (`url`, `fields`) that binds the key and the size in bytes, for 15 minutes."""

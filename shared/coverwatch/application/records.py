@@ -31,6 +31,17 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A field of a document as a person corrected it; None is blank, True a ticked box."""
+
+    field: str
+    before: str | bool | None
+    after: str | bool | None
+    corrected_at: datetime
+    corrected_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateRecord:
     """An uploaded document on its way from the bucket to an answer.
 
@@ -59,6 +70,7 @@ class CertificateRecord:
     analyzed_pages: tuple[int, ...] = ()
     cost: int = 0
     certificate: Certificate | None = None
+    corrections: tuple[Correction, ...] = ()
 
     def becomes(self, status: CertificateStatus, at: datetime, *reasons: Reason) -> "CertificateRecord":
         """The same document with a new standing, changed at that moment."""

@@ -55,6 +55,13 @@ class Bucket:
                     uploaded_at=version["LastModified"],
                 )
 
+    def address(self, key: str, version_id: str | None = None, file_name: str | None = None) -> str:
+        """A presigned GET for a minute; the browser keeps the file under that name, and never shows it as a page of ours."""
+        kept_as = f"attachment; filename*=UTF-8''{quote(file_name, safe='')}" if file_name else "attachment"
+        where = {"Bucket": self.name, "Key": key, "ResponseContentDisposition": kept_as, **_version(version_id)}
+        address: str = self._s3.generate_presigned_url("get_object", Params=where, ExpiresIn=int(DOWNLOAD_TIME.total_seconds()))
+        return address
+
     def upload_form(self, key: str, file_name: str | None, largest: int) -> dict[str, Any]:
         """A presigned POST (`url`, `fields`) that binds the key and the size in bytes, for 15 minutes."""
         metadata = {f"x-amz-meta-{FILE_NAME}": quote(file_name, safe=" ")} if file_name else {}

@@ -44,6 +44,7 @@ from coverwatch.domain.vendor import Vendor
 TRANSACTION_ACTIONS = 100  # DynamoDB's own limits
 TRANSACTION_BYTES = 4 * 1024 * 1024
 ABSENT = "attribute_not_exists(pk)"
+PRESENT = "attribute_exists(pk)"
 UNCHANGED = "#stamp = :stamp"
 
 
@@ -91,7 +92,7 @@ class Table:
         for record in filing.certificates:
             actions += [self._put(certificate_item(record)), self._put(home_item(record))]
             if record.certificate_id in filing.adopted:
-                actions.append(self._delete(f"UNASSIGNED#{record.certificate_id}", f"FACT#CERTIFICATE#{record.certificate_id}"))
+                actions.append(self._delete(f"UNASSIGNED#{record.certificate_id}", f"FACT#CERTIFICATE#{record.certificate_id}", PRESENT))
         actions += [self._put(fact_item(filing.vendor_id, fact)) for fact in filing.facts]
         for notice in filing.notices:
             pending = NoticeRecord(notice=notice, status=NoticeStatus.PENDING, since=filing.at)
@@ -154,6 +155,9 @@ class Table:
     def open_since(self, kind: OpenKind, before: datetime) -> Iterator[tuple[str, ...]]:
         for item in self._index("open", kind, until=before.isoformat()):
             yield tuple(item["open_sk"].split("#")[1:])
+
+    def in_review(self, after: str | None, limit: int) -> list[tuple[str, str]]:
+        return [(item["open_sk"], item["open_sk"].split("#")[1]) for item in self._index("open", "review", after=after, limit=limit)]
 
     # ── requirement sets and grants ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -228,8 +232,9 @@ class Table:
             put["ExpressionAttributeNames"] = names
         return {"Put": put}
 
-    def _delete(self, pk: str, sk: str) -> Item:
-        return {"Delete": {"TableName": self._name, "Key": encoded({"pk": pk, "sk": sk})}}
+    def _delete(self, pk: str, sk: str, condition: str | None = None) -> Item:
+        delete: Item = {"TableName": self._name, "Key": encoded({"pk": pk, "sk": sk})}
+        return {"Delete": delete | ({"ConditionExpression": condition} if condition else {})}
 
     def _transact(self, actions: list[Item]) -> bool:
         """Write all of it or nothing; False when a condition did not hold or another transaction was in the way."""

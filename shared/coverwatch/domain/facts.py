@@ -178,7 +178,7 @@ def fact_key(fact: RecordedFact) -> str:
         case SupportingDocument():
             return f"SUPPORTING#{fact.document_id}"
         case Settlement():
-            return f"SETTLEMENT#{fact.certificate_id}#{fact.rule}#{fact.line or '-'}#{fact.recorded_at.isoformat()}"
+            return f"SETTLEMENT#{fact.certificate_id}#{fact.rule}#{fact.line or '-'}#{fact.recorded_at.isoformat()}#{fact.requirement}"
         case Decision():
             return f"DECISION#{fact.recorded_at.isoformat()}#{fact.kind}"
         case Cancellation():

@@ -22,6 +22,7 @@ from local.gateway.gateway import Gateway
 from local.gateway.tokens import VALID_FOR, Tokens
 from local.pump.asynchronous import AsynchronousInvocations
 from local.pump.deliveries import Deliveries
+from local.pump.mail_events import MailEventPump
 from local.pump.queues import QueuePump
 from local.pump.schedules import SchedulePump
 from local.pump.streams import StreamPump
@@ -126,6 +127,7 @@ class Host:
         self._wiring = formed.wiring
         functions = self._functions(formed.wiring, settings, logs)
         self.endpoint.textract = self._textract(around)
+        self.endpoint.mail.tell = MailEventPump(formed.wiring.mail_events, around).tell
         self._pump(formed.wiring, functions, around)
         self._tokens = _tokens(formed.wiring)
         api_server.start(Control(self, self._api(formed.wiring, functions, logs)))

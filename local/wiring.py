@@ -121,6 +121,15 @@ class HttpApi:
 
 
 @dataclass(frozen=True)
+class MailEvents:
+    """A configuration set's events → topic; `kinds` as the template names them: send, bounce …"""
+
+    configuration_set: str
+    topic_arn: str
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Wiring:
     """Everything that the template connects; functions, queues and settings by ARN."""
 
@@ -131,3 +140,4 @@ class Wiring:
     asynchronous: Mapping[str, AsynchronousSettings]
     schedules: tuple[Schedule, ...]
     api: HttpApi | None
+    mail_events: tuple[MailEvents, ...] = ()

@@ -238,11 +238,12 @@ class ScriptedReader:
 
 @dataclass
 class MemoryQueue:
-    """`AssessmentQueue` and `Redelivery`: what was asked and sent again."""
+    """`AssessmentQueue`, `Redelivery` and `Backlog`: what was asked and sent again, and how many mail events wait."""
 
     asked: list[Question] = field(default_factory=list)
     uploads: list[Upload] = field(default_factory=list)
     completions: list[tuple[str, str, str, JobKind]] = field(default_factory=list)
+    mail_events: int = 0
 
     def ask(self, vendor_ids: Sequence[str], on: date, at: datetime) -> None:
         self.asked += [Question(vendor_id, on, at) for vendor_id in vendor_ids]
@@ -252,6 +253,9 @@ class MemoryQueue:
 
     def completion_again(self, certificate_id: str, job_id: str, status: str, kind: JobKind, at: datetime) -> None:
         self.completions.append((certificate_id, job_id, status, kind))
+
+    def waiting(self) -> int:
+        return self.mail_events
 
 
 @dataclass

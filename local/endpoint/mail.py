@@ -58,6 +58,8 @@ class Mail:
         self._lock = threading.Lock()
         self._sent: list[SentMail] = []
         self._suppressed: dict[str, dict[str, Any]] = {}
+        self.tell: Callable[[SentMail], None] = lambda _mail: None
+        """Who is told of every mail that was accepted, once it lies in the outbox."""
 
     def sent(self) -> list[SentMail]:
         """Every mail so far, oldest first."""
@@ -85,25 +87,25 @@ class Mail:
         destination = asked.get("Destination", {})
         to, cc, bcc = (_addresses(destination.get(f"{kind}Addresses"), message, kind) for kind in ("To", "Cc", "Bcc"))
         body_text, body_html = message.get_body(("plain",)), message.get_body(("html",))
+        mail = SentMail(
+            message_id=json.loads(response.body)["MessageId"],
+            at=timestamp(self._now()),
+            sender=asked.get("FromEmailAddress") or str(message["From"]),
+            to=to,
+            cc=cc,
+            bcc=bcc,
+            subject=str(message["Subject"] or ""),
+            text=body_text.get_content() if body_text else None,
+            html=body_html.get_content() if body_html else None,
+            headers={name: str(value) for name, value in message.items()},
+            attachments=[part.get_filename() or part.get_content_type() for part in message.iter_attachments()],
+            tags={tag["Name"]: tag["Value"] for tag in asked.get("EmailTags", ())},
+            configuration_set=asked.get("ConfigurationSetName"),
+            suppressed=[address for address in (*to, *cc, *bcc) if address.lower() in self._suppressed],
+        )
         with self._lock:
-            self._sent.append(
-                SentMail(
-                    message_id=json.loads(response.body)["MessageId"],
-                    at=timestamp(self._now()),
-                    sender=asked.get("FromEmailAddress") or str(message["From"]),
-                    to=to,
-                    cc=cc,
-                    bcc=bcc,
-                    subject=str(message["Subject"] or ""),
-                    text=body_text.get_content() if body_text else None,
-                    html=body_html.get_content() if body_html else None,
-                    headers={name: str(value) for name, value in message.items()},
-                    attachments=[part.get_filename() or part.get_content_type() for part in message.iter_attachments()],
-                    tags={tag["Name"]: tag["Value"] for tag in asked.get("EmailTags", ())},
-                    configuration_set=asked.get("ConfigurationSetName"),
-                    suppressed=[address for address in (*to, *cc, *bcc) if address.lower() in self._suppressed],
-                )
-            )
+            self._sent.append(mail)
+        self.tell(mail)
 
     def answer(self, request: Request) -> Response | None:
         """The calls about suppression and the account, which moto does not know; None for any other."""

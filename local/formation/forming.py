@@ -32,6 +32,7 @@ MAKERS: Mapping[str, Maker] = {
     "AWS::S3::Bucket": storage.bucket,
     "AWS::S3::BucketPolicy": storage.bucket_policy,
     "AWS::SES::ConfigurationSet": people.configuration_set,
+    "AWS::SES::ConfigurationSetEventDestination": people.event_destination,
     "AWS::SES::EmailIdentity": people.email_identity,
     "AWS::SNS::Subscription": messaging.subscription,
     "AWS::SNS::Topic": messaging.topic,
@@ -108,6 +109,11 @@ def _wiring(site: Site) -> Wiring:
         asynchronous=_asynchronous(site),
         schedules=tuple(schedules),
         api=apis[0] if apis else None,
+        mail_events=tuple(
+            people.mail_events(properties)
+            for logical_id in _of_type(site, "AWS::SES::ConfigurationSetEventDestination")
+            if (properties := site.properties[logical_id])["EventDestination"].get("Enabled")
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from coverwatch.aws import world
 from local.formation.making import Made, Properties, Site, as_text, tags_off
 from local.formation.refusal import NotUnderstoodError
+from local.wiring import MailEvents
 
 POOL_SETTINGS = (
     "UsernameAttributes",
@@ -99,6 +100,22 @@ def configuration_set(site: Site, logical_id: str, properties: Properties) -> Ma
     name = properties.get("Name", site.physical_name(logical_id))
     site.clients("sesv2").create_configuration_set(ConfigurationSetName=name)
     return Made(name)
+
+
+def event_destination(site: Site, logical_id: str, properties: Properties) -> Made:
+    """A configuration set's event destination; the pump tells its topic, since moto tells nobody."""
+    destination = properties["EventDestination"]
+    if "SnsDestination" not in destination:
+        raise NotUnderstoodError("mail events that do not go to a topic are not understood by the local stack")
+    return Made(site.physical_name(logical_id))
+
+
+def mail_events(properties: Properties) -> MailEvents:
+    """Which events of which configuration set go to which topic."""
+    destination = properties["EventDestination"]
+    return MailEvents(
+        properties["ConfigurationSetName"], destination["SnsDestination"]["TopicARN"], frozenset(destination["MatchingEventTypes"])
+    )
 
 
 def log_group(site: Site, logical_id: str, properties: Properties) -> Made:

@@ -1,73 +1,13 @@
 """The outbox: each notice leaves once, in one mail per recipient, and what is uncertain waits for the lease."""
 
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from coverwatch.application.office import Asked
-from coverwatch.application.records import NoticeRecord, StoredRequirementSet
-from coverwatch.application.send import LEASE, Sending, Sent, send_pending
-from coverwatch.application.sweep import Sweeping, sweep
-from coverwatch.application.vendors import put_vendor, request_certificate
+from coverwatch.application.send import LEASE, Sent
 from coverwatch.domain.notice import NoticeStatus
-from coverwatch.domain.vendor import Contact, ContactRole
-from coverwatch.notices import Organisation
-from tests.application.offices import an_empty_office
-from tests.builders import REQUIREMENTS, a_vendor
-from tests.fakes import MemoryDocuments, MemoryMailer, MemoryQueue, MemoryRecords, ScriptedReader
-
-ON = date(2026, 3, 2)
-AT = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
-CONTACTS = (Contact(ContactRole.VENDOR, "office@keystone.example"), Contact(ContactRole.PRODUCER, "certs@agency.example"))
-
-
-@dataclass
-class Outbox:
-    """A vendor that has just been asked for a certificate, and a sending desk whose real clock a test moves."""
-
-    records: MemoryRecords = field(default_factory=MemoryRecords)
-    mailer: MemoryMailer = field(default_factory=MemoryMailer)
-    clock: datetime = AT
-
-    def __post_init__(self) -> None:
-        self.records.publish(StoredRequirementSet("general-subcontractor", 1, REQUIREMENTS, AT, "test"))
-        documents = MemoryDocuments()
-        office = an_empty_office(records=self.records, documents=documents, assessments=MemoryQueue(), new_id=lambda: "request")
-        vendor = a_vendor(vendor_id="keystone", requirement_set="general-subcontractor", contacts=CONTACTS)
-        put_vendor(office, vendor, Asked("test", AT, ON))
-        self.notice_id = request_certificate(office, "keystone", Asked("test", AT, ON))
-
-    def send(self) -> Sent:
-        desk = Sending(
-            records=self.records,
-            mailer=self.mailer,
-            organisation=Organisation(name="Meridian Property Group"),
-            sender="certificates@meridian.example",
-            public_url="https://cover.example",
-            time_zone=UTC,
-            link_secret=lambda: b"secret",
-            now=lambda: self.clock,
-        )
-        return send_pending(desk, "keystone", ON, AT)
-
-    def sweep(self, at: datetime) -> None:
-        queue = MemoryQueue()
-        desk = Sweeping(
-            records=self.records,
-            documents=MemoryDocuments(),
-            text_reader=ScriptedReader(),
-            redelivery=queue,
-            time_zone=UTC,
-            now=lambda: self.clock,
-        )
-        sweep(desk, at.date(), at, whole_bucket=False)
-
-    @property
-    def record(self) -> NoticeRecord:
-        record = self.records.notice("keystone", self.notice_id)
-        assert record is not None
-        return record
+from tests.application.outbox import AT, Outbox
 
 
 def test_a_request_leaves_once_to_each_recipient() -> None:
@@ -129,3 +69,28 @@ def test_a_notice_that_fails_again_and_again_ends_and_says_so() -> None:
 
     assert (outbox.record.status, outbox.record.note) == (NoticeStatus.FAILED, "3 attempts")
     assert not outbox.mailer.sent
+
+
+def test_nothing_that_may_have_been_sent_is_sent_again_while_mail_events_wait() -> None:
+    """One of them may be the proof that it was sent."""
+    outbox = Outbox()
+    outbox.mailer.failing = [TimeoutError("the answer was lost")]
+    with pytest.raises(TimeoutError):
+        outbox.send()
+    outbox.clock += LEASE
+    outbox.queue.mail_events = 1
+
+    outbox.sweep(AT + timedelta(minutes=30))
+    assert outbox.send() == Sent()
+    outbox.queue.mail_events = 0
+    outbox.sweep(AT + timedelta(minutes=45))
+    assert outbox.send() == Sent(mails=2)
+
+
+def test_a_pending_notice_is_woken_whatever_waits() -> None:
+    outbox = Outbox()
+    outbox.queue.mail_events = 1000
+
+    outbox.sweep(AT + timedelta(minutes=30))
+
+    assert outbox.record.since == AT + timedelta(minutes=30)

@@ -173,6 +173,7 @@ class Journey:
             documents=self.port(self.documents),
             text_reader=self.port(self.reader),
             redelivery=self.port(self.queue),
+            mail_events=self.queue,
             time_zone=UTC,
             now=lambda: self.now,
         )

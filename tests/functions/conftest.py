@@ -18,7 +18,7 @@ from functions import staff_api
 from tests.aws.tables import create_table
 
 EVENTS = Path(__file__).parents[2] / "events"
-DESKS = ("receiving", "reading", "assessing", "chasing", "sending", "sweeping", "office")
+DESKS = ("receiving", "reading", "assessing", "chasing", "sending", "delivering", "sweeping", "office")
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ def doors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
         queues = {
             "uploads": sqs.create_queue(QueueName="uploads")["QueueUrl"],
             "readings": sqs.create_queue(QueueName="readings")["QueueUrl"],
+            "deliveries": sqs.create_queue(QueueName="deliveries")["QueueUrl"],
             "assessments": sqs.create_queue(QueueName="assessments.fifo", Attributes=fifo)["QueueUrl"],
         }
         boto3.client("sesv2").create_email_identity(EmailIdentity="certificates@meridian.example")
@@ -79,6 +80,7 @@ def doors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
             "TEXTRACT_BUDGET_CENTS": "20",
             "UPLOADS_QUEUE_URL": queues["uploads"],
             "READINGS_QUEUE_URL": queues["readings"],
+            "DELIVERIES_BACKLOG_URL": queues["deliveries"],
             "ASSESSMENTS_QUEUE_URL": queues["assessments"],
             "SENDER": "certificates@meridian.example",
             "CONFIGURATION_SET": "mail",

@@ -56,6 +56,7 @@ def test_there_is_an_event_for_every_function() -> None:
         "read_certificate": "textract_finished",
         "assess_vendor": "vendor_due",
         "send_notices": "notice_filed",
+        "record_delivery": "mail_bounced",
         "chase_renewals": "morning_came",
         "sweep_stragglers": "quarter_of_an_hour_passed",
         "staff_api": "authorization_asked",
@@ -113,6 +114,31 @@ def test_a_filed_notice_is_sent(doors: Doors) -> None:
     assert doors.call("send_notices", "notice_filed") == {"batchItemFailures": []}
     (record,) = table.vendor("keystone-elevator").notices  # type: ignore[union-attr]
     assert (record.status.value, [recipient for recipient, _ in record.mails]) == ("sent", ["office@keystone.example"])
+
+
+def test_a_bounced_mail_closes_its_address(doors: Doors) -> None:
+    table = with_a_vendor(doors)
+    ask(doors, "POST /vendors/{id}/certificate-requests", {"id": "keystone-elevator"})
+    doors.call("send_notices", "notice_filed")
+    (record,) = table.vendor("keystone-elevator").notices  # type: ignore[union-attr]
+    event = json.loads((EVENTS / "mail_bounced.json").read_text().replace("TAG", record.notice.tag))
+
+    assert doors.call("record_delivery", event) == {"batchItemFailures": []}
+    file = table.vendor("keystone-elevator")
+    assert file
+    assert file.facts.vendor.contacts[0].closed_because == "hard bounce"
+    assert {kept.notice.series.value for kept in file.notices} == {"first_request", "review_task"}
+
+
+def test_a_mail_event_about_nobody_we_know_is_done_with(doors: Doors) -> None:
+    assert doors.call("record_delivery", "mail_bounced") == {"batchItemFailures": []}
+
+
+def test_what_is_no_mail_event_comes_back(doors: Doors) -> None:
+    event = json.loads((EVENTS / "mail_bounced.json").read_text())
+    event["Records"][0]["body"] = json.dumps({"Type": "Notification", "Message": json.dumps({"eventType": "Astonishment", "mail": {}})})
+
+    assert doors.call("record_delivery", event)["batchItemFailures"] == [{"itemIdentifier": event["Records"][0]["messageId"]}]
 
 
 def test_the_morning_asks_for_every_vendor_that_is_due(doors: Doors) -> None:

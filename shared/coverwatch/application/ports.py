@@ -170,6 +170,14 @@ class Redelivery(Protocol):
     def completion_again(self, certificate_id: str, job_id: str, status: str, kind: JobKind, at: datetime) -> None: ...
 
 
+class Backlog(Protocol):
+    """A queue whose messages another function works off."""
+
+    def waiting(self) -> int:
+        """About how many messages there are."""
+        ...
+
+
 class Mailer(Protocol):
     """SES. One call is one attempt: it never retries by itself, since a lost answer may have been a sent mail."""
 

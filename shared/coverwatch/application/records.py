@@ -6,7 +6,7 @@ from datetime import date, datetime
 from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.certificate import Certificate
 from coverwatch.domain.facts import IN_PROCESS, CertificateStatus, FiledCertificate, VendorFacts
-from coverwatch.domain.notice import Notice, NoticeStatus
+from coverwatch.domain.notice import UNREACHED, MailOutcome, Notice, NoticeStatus
 
 REFUSED = frozenset({CertificateStatus.UNREADABLE, CertificateStatus.REJECTED})
 
@@ -103,8 +103,30 @@ class NoticeRecord:
     attempt: int = 0
     lease_until: datetime | None = None
     mails: tuple[tuple[str, str], ...] = ()
-    """Recipient, and the identifier that SES gave the mail which carried the notice to it."""
+    """Recipient, and the identifier that SES gave the mail which carried the notice to it; in order."""
+    outcomes: tuple[tuple[str, MailOutcome], ...] = ()
+    """The mail's identifier, and what SES has told of it since."""
     note: str = ""
+
+    @property
+    def served(self) -> frozenset[str]:
+        """The recipients that a mail has been made for."""
+        return frozenset(recipient.casefold() for recipient, _ in self.mails)
+
+    @property
+    def unreached(self) -> bool:
+        """Whether every mail has come back or was never sent."""
+        outcomes = dict(self.outcomes)
+        return bool(self.mails) and all(outcomes.get(mail_id) in UNREACHED for _, mail_id in self.mails)
+
+    def mailed(self, recipient: str, mail_id: str, outcome: MailOutcome | None = None) -> "NoticeRecord":
+        """With a mail that carried it, and what is known of that mail; told twice, or in another order, it is the same."""
+        outcomes = dict(self.outcomes)
+        if outcome is not None:
+            outcomes[mail_id] = outcome.joined(outcomes.get(mail_id, outcome))
+        known = {(address.casefold(), known_id) for address, known_id in self.mails}
+        new = () if (recipient.casefold(), mail_id) in known else ((recipient, mail_id),)
+        return replace(self, mails=tuple(sorted((*self.mails, *new))), outcomes=tuple(sorted(outcomes.items())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

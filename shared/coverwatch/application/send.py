@@ -6,27 +6,30 @@ The protocol of every notice (its numbers: LEASE covers a function's life, clock
 2. One mail per recipient leaves; its id is kept with the notice before the next one is tried.
 3. `sending` → `sent` when every recipient has been served. A crash in between leaves the lease; when it is over, the sweep makes the
    notice `pending` again, and only the recipients without a mail are tried.
-4. What SES certainly did not take ends its lease at once, at no attempt's cost. What may have been sent waits for the lease's end.
+4. SES's own event settles what a crash left open (deliver.py): both write what they know, and neither takes anything back.
+5. What SES certainly did not take ends its lease at once, at no attempt's cost. What may have been sent waits for the lease's end.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
+from functools import partial
 
 from coverwatch import rules
 from coverwatch.application.filing import requirement_set_of
 from coverwatch.application.links import link_token
+from coverwatch.application.outbox import settled
 from coverwatch.application.ports import MailDeferred, Mailer, MailRefused, Records
 from coverwatch.application.records import NoticeRecord, VendorFile
 from coverwatch.domain.assessment import Assessment
-from coverwatch.domain.notice import Notice, NoticeStatus
+from coverwatch.domain.notice import MailOutcome, Notice, NoticeStatus
 from coverwatch.domain.requirement import RequirementSet
 from coverwatch.domain.vendor import Contact
 from coverwatch.notices import Links, Organisation, as_mime, compose, gathered, held_until, still_true
 
 LEASE = timedelta(minutes=15)
 MAX_ATTEMPTS = 3
-REFUSED = "refused: "
+TAGS_IN_A_MAIL = 19  # of 12 letters each, in SES's 256; what is beyond is settled by its sender, or by the lease's end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +104,10 @@ def _send_claimed(desk: Sending, now: _Round, claimed: dict[str, NoticeRecord]) 
     """One mail per recipient with all of the claimed notices that are for it, then each notice settled by what became of it."""
     standing, sent, deferred = dict(claimed), 0, set[str]()
     for contact, notices in gathered((record.notice for record in claimed.values()), now.file.facts.vendor):
-        unserved = [notice for notice in notices if contact.email not in dict(standing[notice.notice_id].mails)]
+        unserved = [notice for notice in notices if contact.email.casefold() not in standing[notice.notice_id].served]
         if not unserved:
             continue
+        outcome = None
         try:
             mail_id = _send_one(desk, now, contact, unserved)
             sent += 1
@@ -111,14 +115,13 @@ def _send_claimed(desk: Sending, now: _Round, claimed: dict[str, NoticeRecord]) 
             deferred |= {notice.notice_id for notice in unserved}
             continue
         except MailRefused as refused:
-            mail_id = f"{REFUSED}{refused}"
+            mail_id, outcome = f"refused: {refused}", MailOutcome.REJECTED
+        mailed = partial(NoticeRecord.mailed, recipient=contact.email, mail_id=mail_id, outcome=outcome)
         for notice in unserved:
             record = standing[notice.notice_id]
-            served = replace(record, mails=(*record.mails, (contact.email, mail_id)))
-            desk.records.settle_notice(served, was=record)
-            standing[notice.notice_id] = served
+            standing[notice.notice_id] = settled(desk.records, record, mailed) or record
     for notice_id, record in standing.items():
-        _settle(desk, record, notice_id in deferred, now.at)
+        settled(desk.records, record, partial(_settled, desk, now, record.attempt, notice_id in deferred))
     return Sent(mails=sent, deferred=len(deferred))
 
 
@@ -136,15 +139,16 @@ def _send_one(desk: Sending, now: _Round, contact: Contact, notices: Sequence[No
         now.on,
         time_zone=desk.time_zone,
     )
-    tags = {"vendor": vendor.vendor_id, "notices": "_".join(mail.notice_ids)}
+    tags = {"vendor": vendor.vendor_id, "notices": "_".join(notice.tag for notice in notices[:TAGS_IN_A_MAIL])}
     return desk.mailer.send(contact.email, as_mime(mail, desk.sender), tags)
 
 
-def _settle(desk: Sending, record: NoticeRecord, deferred: bool, at: datetime) -> None:
+def _settled(desk: Sending, now: _Round, attempt: int, deferred: bool, record: NoticeRecord) -> NoticeRecord:
+    """What becomes of a claimed notice at the end of its send, unless it is no longer ours: SES's own event may have settled it."""
+    if record.status is not NoticeStatus.SENDING or record.attempt != attempt:
+        return record
     if deferred:  # its lease ends now, so that the next sweep wakes it: a pending record would leave by the stream at once, and again
-        desk.records.settle_notice(replace(record, attempt=record.attempt - 1, lease_until=desk.now()), was=record)
-        return
-    served = any(not mail_id.startswith(REFUSED) for _, mail_id in record.mails)
-    note = "" if served else ("refused by the mail service" if record.mails else "nobody to write to")
-    status = NoticeStatus.SENT if served else NoticeStatus.FAILED
-    desk.records.settle_notice(replace(record, status=status, since=at, lease_until=None, note=note), was=record)
+        return replace(record, attempt=record.attempt - 1, lease_until=desk.now())
+    note = "" if record.mails and not record.unreached else ("refused by the mail service" if record.mails else "nobody to write to")
+    status = NoticeStatus.FAILED if note else NoticeStatus.SENT
+    return replace(record, status=status, since=now.at, lease_until=None, note=note)

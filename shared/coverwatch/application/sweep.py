@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from coverwatch.application.filing import file_standing
 from coverwatch.application.messages import JobKind
-from coverwatch.application.ports import Documents, Records, Redelivery, ResultGone, TextReader
+from coverwatch.application.ports import Backlog, Documents, Records, Redelivery, ResultGone, TextReader
 from coverwatch.application.records import CertificateRecord, Reason
 from coverwatch.application.uploads import UPLOADS, certificate_id_of
 from coverwatch.domain.facts import CertificateStatus
@@ -29,6 +29,8 @@ class Sweeping:
     documents: Documents
     text_reader: TextReader
     redelivery: Redelivery
+    mail_events: Backlog
+    """What SES has told and nobody has recorded yet."""
     time_zone: tzinfo
     now: Callable[[], datetime]
     """The real moment: a lease is measured by it."""
@@ -94,11 +96,16 @@ def _start_anew(desk: Sweeping, record: CertificateRecord, swept: Swept, on: dat
 
 
 def _sweep_notices(desk: Sweeping, before: datetime, at: datetime) -> int:
-    """Wake what is still unsent: a change of its record leaves the table by the stream, as its filing did."""
-    woken = 0
+    """Wake what is still unsent: a change of its record leaves the table by the stream, as its filing did.
+
+    What may have been sent is left alone while events of mails wait to be recorded: one of them may say that it was.
+    """
+    woken, may_be_sent = 0, desk.mail_events.waiting() > 0
     for vendor_id, notice_id in desk.records.open_since("notice", before):
         record = desk.records.notice(vendor_id, notice_id)
         if record is None or record.status not in {NoticeStatus.PENDING, NoticeStatus.SENDING}:
+            continue
+        if record.status is NoticeStatus.SENDING and may_be_sent:
             continue
         if record.lease_until is None or record.lease_until <= desk.now():
             woken += desk.records.settle_notice(replace(record, status=NoticeStatus.PENDING, since=at, lease_until=None), was=record)

@@ -21,7 +21,7 @@ def uploads_in(body: str) -> list[Upload]:
 
     Shape: docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html; keys are form-encoded once.
     """
-    message = _object(body)
+    message = json_object(body)
     if message.get("Event") == "s3:TestEvent":
         return []
     if "Records" not in message:
@@ -37,7 +37,7 @@ def _upload(record: dict[str, Any]) -> Upload:
             key=unquote_plus(stored["key"]),
             version_id=stored["versionId"],
             size=int(stored["size"]),
-            uploaded_at=_moment(record["eventTime"]),
+            uploaded_at=moment(record["eventTime"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadEvent(f"not an S3 record: {error!r}") from error
@@ -45,9 +45,7 @@ def _upload(record: dict[str, Any]) -> Upload:
 
 def completion_in(body: str) -> Completion:
     """Textract's completion, bare or in SNS's envelope (docs.aws.amazon.com/textract/latest/dg/async-notification-payload.html)."""
-    message = _object(body)
-    if message.get("Type") == "Notification":
-        message = _object(message["Message"])
+    message = json_object(in_envelope(body))
     try:
         return Completion(
             certificate_id=message["JobTag"],
@@ -62,11 +60,11 @@ def completion_in(body: str) -> Completion:
 
 def question_in(body: str) -> Question:
     """The vendor and day that an assessment is asked for."""
-    message = _object(body)
+    message = json_object(body)
     if message.get("schema") != SCHEMA:
         raise BadEvent(f"schema {message.get('schema')!r}")
     try:
-        return Question(message["vendor_id"], date.fromisoformat(message["on"]), _moment(message["at"]))
+        return Question(message["vendor_id"], date.fromisoformat(message["on"]), moment(message["at"]))
     except (KeyError, TypeError, ValueError) as error:
         raise BadEvent(f"not a question: {error!r}") from error
 
@@ -84,12 +82,19 @@ def filed_notice_in(record: dict[str, Any]) -> tuple[str, datetime]:
 def scheduled_at_in(event: dict[str, Any]) -> datetime:
     """The moment that a schedule's event was due."""
     try:
-        return _moment(event["scheduled_at"])
+        return moment(event["scheduled_at"])
     except (KeyError, TypeError, ValueError) as error:
         raise BadEvent(f"not a schedule's event: {error!r}") from error
 
 
-def _object(text: str) -> dict[str, Any]:
+def in_envelope(body: str) -> str:
+    """The text that SNS's envelope carries, or the body itself where there is no envelope."""
+    message = json_object(body)
+    return str(message["Message"]) if message.get("Type") == "Notification" and "Message" in message else body
+
+
+def json_object(text: str) -> dict[str, Any]:
+    """A message that is a JSON object. Raises BadEvent."""
     try:
         message = json.loads(text)
     except ValueError as error:
@@ -99,8 +104,9 @@ def _object(text: str) -> dict[str, Any]:
     return message
 
 
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
+def moment(text: str) -> datetime:
+    """A moment as AWS writes it, in UTC. Raises ValueError for one without its time zone."""
+    told = datetime.fromisoformat(text)
+    if told.tzinfo is None:
         raise ValueError(f"no time zone: {text}")
-    return moment.astimezone(UTC)
+    return told.astimezone(UTC)

@@ -65,6 +65,19 @@ class Redeliveries:
         self._sqs.send_message(QueueUrl=self._readings_url, MessageBody=json.dumps(completion))
 
 
+class WaitingMessages:
+    """`Backlog` of one queue: what is visible, and what a function has in its hands."""
+
+    def __init__(self, sqs: Any, url: str) -> None:
+        self._sqs = sqs
+        self._url = url
+
+    def waiting(self) -> int:
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        answer = self._sqs.get_queue_attributes(QueueUrl=self._url, AttributeNames=names)
+        return sum(int(answer["Attributes"][name]) for name in names)
+
+
 def _entry(number: int, vendor_id: str, on: date, at: datetime) -> dict[str, str]:
     body = json.dumps({"schema": SCHEMA, "vendor_id": vendor_id, "on": on.isoformat(), "at": at.isoformat()})
     return {

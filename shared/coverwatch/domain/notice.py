@@ -1,5 +1,6 @@
 """A notice: one thing that someone must be told on a day. A mail is its envelope."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -31,6 +32,28 @@ class NoticeStatus(StrEnum):
     FAILED = "failed"
 
 
+class MailOutcome(StrEnum):
+    """What became of a mail, as far as is known: of two words on the same mail the later in this order holds, whichever came first."""
+
+    SENT = "sent"
+    DELAYED = "delayed"
+    RETURNED = "returned"
+    """It came back, and may arrive another time: a full mailbox, or somebody's absence, which also comes after a delivery."""
+    DELIVERED = "delivered"
+    REJECTED = "rejected"
+    """The mail service would not send it."""
+    BOUNCED = "bounced"
+    """It came back for good."""
+    COMPLAINED = "complained"
+
+    def joined(self, other: "MailOutcome") -> "MailOutcome":
+        """Both words together: the order and number of their arrival changes nothing."""
+        return max(self, other, key=list(MailOutcome).index)
+
+
+UNREACHED = frozenset({MailOutcome.RETURNED, MailOutcome.REJECTED, MailOutcome.BOUNCED})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """(vendor, series, step, day), and what it is about.
@@ -50,3 +73,8 @@ class Notice:
     def notice_id(self) -> str:
         """The notice's own key within its vendor, readable and stable: `expiring.2026-12-24.-30`."""
         return f"{self.series.value}.{self.subject}.{self.step}"
+
+    @property
+    def tag(self) -> str:
+        """The notice's name within its vendor where letters and room are few, as in a mail's tags: 12 hexadecimal digits."""
+        return hashlib.sha256(self.notice_id.encode()).hexdigest()[:12]

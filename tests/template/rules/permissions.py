@@ -211,7 +211,12 @@ def no_setting_holds_a_secret(page: Page) -> Iterator[str]:
 )
 def what_a_function_is_told_of_it_may_use_and_the_reverse(page: Page) -> Iterator[str]:
     """A queue, topic role or secret that is in a function's settings is in its permissions too, and none is there only in one."""
-    needs = {"_QUEUE_URL": "sqs:SendMessage", "_SECRET_ARN": "secretsmanager:GetSecretValue", "_ROLE_ARN": "iam:PassRole"}
+    needs = {
+        "_QUEUE_URL": "sqs:SendMessage",
+        "_BACKLOG_URL": "sqs:GetQueueAttributes",
+        "_SECRET_ARN": "secretsmanager:GetSecretValue",
+        "_ROLE_ARN": "iam:PassRole",
+    }
     for function, properties in page.of_type("AWS::Lambda::Function"):
         told = {
             (action, names_in(value)[0])

@@ -6,7 +6,7 @@ from coverwatch.application.sweep import Sweeping
 from coverwatch.aws import world
 from coverwatch.aws.bucket import Bucket
 from coverwatch.aws.clients import SIGNING, client
-from coverwatch.aws.queues import Redeliveries
+from coverwatch.aws.queues import Redeliveries, WaitingMessages
 from coverwatch.aws.settings import setting, time_zone
 from coverwatch.aws.table import Table
 from coverwatch.aws.textract import Textract
@@ -21,5 +21,6 @@ def open_desk() -> Sweeping:
         time_zone=time_zone(),
         text_reader=Textract(client("textract"), setting("BUCKET")),
         redelivery=Redeliveries(client("sqs"), setting("UPLOADS_QUEUE_URL"), setting("READINGS_QUEUE_URL")),
+        mail_events=WaitingMessages(client("sqs"), setting("DELIVERIES_BACKLOG_URL")),
         now=world.now,
     )

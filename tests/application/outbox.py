@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from coverwatch.application.deliver import Delivered, Delivering, record_delivery
 from coverwatch.application.messages import MailEvent
-from coverwatch.application.office import Asked, Office
+from coverwatch.application.office import Asked
 from coverwatch.application.records import NoticeRecord, StoredRequirementSet, VendorFile
 from coverwatch.application.send import Sending, Sent, send_pending
 from coverwatch.application.sweep import Sweeping, sweep
@@ -13,6 +13,7 @@ from coverwatch.application.vendors import put_vendor, request_certificate
 from coverwatch.domain.notice import MailOutcome
 from coverwatch.domain.vendor import ClosedBecause, Contact, ContactRole
 from coverwatch.notices import Organisation
+from tests.application.offices import an_empty_office
 from tests.builders import REQUIREMENTS, a_vendor
 from tests.fakes import MemoryDocuments, MemoryMailer, MemoryQueue, MemoryRecords, ScriptedReader
 
@@ -33,8 +34,7 @@ class Outbox:
 
     def __post_init__(self) -> None:
         self.records.publish(StoredRequirementSet("general-subcontractor", 1, REQUIREMENTS, AT, "test"))
-        documents = MemoryDocuments()
-        office = Office(records=self.records, documents=documents, assessments=MemoryQueue(), time_zone=UTC, new_id=lambda: "request")
+        office = an_empty_office(records=self.records, documents=MemoryDocuments(), assessments=MemoryQueue(), new_id=lambda: "request")
         vendor = a_vendor(vendor_id="keystone", requirement_set="general-subcontractor", contacts=CONTACTS)
         put_vendor(office, vendor, Asked("test", AT, ON))
         self.notice_id = request_certificate(office, "keystone", Asked("test", AT, ON))

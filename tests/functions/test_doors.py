@@ -118,7 +118,7 @@ def test_a_filed_notice_is_sent(doors: Doors) -> None:
 
 def test_a_bounced_mail_closes_its_address(doors: Doors) -> None:
     table = with_a_vendor(doors)
-    ask(doors, "POST /vendors/{id}/certificate-requests", {"id": "keystone-elevator"})
+    ask(doors, "POST /vendors/{vendor_id}/certificate-requests", {"vendor_id": "keystone-elevator"})
     doors.call("send_notices", "notice_filed")
     (record,) = table.vendor("keystone-elevator").notices  # type: ignore[union-attr]
     event = json.loads((EVENTS / "mail_bounced.json").read_text().replace("TAG", record.notice.tag))

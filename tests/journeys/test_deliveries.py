@@ -54,4 +54,4 @@ def test_an_absence_closes_nothing(stack: Stack, office: Office) -> None:
 
     assert closed_addresses(office, "away-co") == {}
     (notice,) = office.ask("GET", "/notices?vendor=away-co")["items"]
-    assert notice["status"] == "sent"
+    assert (notice["status"], notice["mails"]) == ("sent", [{"to": "ooto@away-co.example", "outcome": "delivered"}])

@@ -14,7 +14,7 @@ from coverwatch.domain.evidence import Box, Evidence
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.domain.finding import Finding, Outcome, Severity
 from coverwatch.domain.line import Line
-from coverwatch.domain.notice import NoticeStatus, Series
+from coverwatch.domain.notice import MailOutcome, NoticeStatus, Series
 from coverwatch.domain.vendor import Contact, ContactRole, Vendor
 
 Item = TypeVar("Item")
@@ -241,6 +241,13 @@ def requirement_set_answer(stored: StoredRequirementSet) -> RequirementSetAnswer
     )
 
 
+class MailAnswer(_Answer):
+    """One mail that carried a notice: to whom, and what has been told of it since."""
+
+    to: str
+    outcome: MailOutcome
+
+
 class NoticeAnswer(_Answer):
     """A notice and what became of it."""
 
@@ -253,10 +260,11 @@ class NoticeAnswer(_Answer):
     status: NoticeStatus
     since: datetime
     note: str
+    mails: list[MailAnswer]
 
 
 def notice_answer(record: NoticeRecord) -> NoticeAnswer:
-    notice = record.notice
+    notice, outcomes = record.notice, dict(record.outcomes)
     return NoticeAnswer(
         notice_id=notice.notice_id,
         vendor_id=notice.vendor_id,
@@ -267,6 +275,7 @@ def notice_answer(record: NoticeRecord) -> NoticeAnswer:
         status=record.status,
         since=record.since,
         note=record.note,
+        mails=[MailAnswer(to=to, outcome=outcomes.get(mail_id, MailOutcome.SENT)) for to, mail_id in record.mails],
     )
 
 

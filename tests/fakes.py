@@ -13,6 +13,7 @@ from coverwatch.application.records import (
     NoticeRecord,
     Standing,
     StoredRequirementSet,
+    Tombstone,
     Upload,
     UploadGrant,
     VendorFile,
@@ -21,6 +22,7 @@ from coverwatch.domain.facts import CertificateStatus, RecordedFact, VendorFacts
 from coverwatch.domain.names import folded
 from coverwatch.domain.notice import NoticeStatus
 from coverwatch.domain.vendor import Vendor
+from tests.forgetting import Forgetting
 
 BUCKET = "certificates"
 
@@ -30,7 +32,7 @@ def _names(vendor: Vendor) -> set[str]:
 
 
 @dataclass
-class MemoryRecords:
+class MemoryRecords(Forgetting):
     """`StaffRecords` in dictionaries."""
 
     profiles: dict[str, VendorFile] = field(default_factory=dict)
@@ -42,6 +44,8 @@ class MemoryRecords:
     sets: dict[str, StoredRequirementSet] = field(default_factory=dict)
     grants: dict[str, UploadGrant] = field(default_factory=dict)
     open_grants: set[str] = field(default_factory=set)
+    tombstones: dict[str, Tombstone] = field(default_factory=dict)
+    buried_papers: set[str] = field(default_factory=set)
 
     def vendor(self, vendor_id: str) -> VendorFile | None:
         file = self.profiles.get(vendor_id)
@@ -57,6 +61,8 @@ class MemoryRecords:
         return self.kept.get(certificate_id)
 
     def register(self, record: CertificateRecord, history: HistoryRow) -> CertificateRecord:
+        if record.certificate_id in self.buried_papers:
+            return record
         if record.certificate_id not in self.kept:
             self.kept[record.certificate_id] = record
             self.rows.append((record.vendor_id, history))
@@ -186,6 +192,13 @@ class MemoryDocuments:
             if key.startswith(prefix):
                 for version, content, at in self.stored[key]:
                     yield Upload(bucket=BUCKET, key=key, version_id=version, size=len(content), uploaded_at=at)
+
+    def destroy(self, folder: str) -> int:
+        gone = [key for key in self.stored if key.startswith(folder)]
+        return sum(len(self.stored.pop(key)) for key in gone)
+
+    def destroy_version(self, key: str, version_id: str) -> None:
+        self.stored[key] = [version for version in self.stored.get(key, []) if version[0] != version_id]
 
     def address(self, key: str, version_id: str | None = None, file_name: str | None = None) -> str:
         return f"https://files.example/{key}?{version_id or ''}#{file_name or ''}"

@@ -7,7 +7,7 @@ import pytest
 from moto import mock_aws
 
 from coverwatch.aws.bucket import Bucket
-from coverwatch.aws.table import Table
+from coverwatch.aws.staff_table import StaffTable
 from tests.aws.tables import create_table
 
 
@@ -18,10 +18,10 @@ def aws() -> Iterator[None]:
 
 
 @pytest.fixture
-def table(aws: None) -> Table:
+def table(aws: None) -> StaffTable:
     dynamodb = boto3.client("dynamodb")
     create_table(dynamodb)
-    return Table(dynamodb, "coverwatch")
+    return StaffTable(dynamodb, "coverwatch")
 
 
 @pytest.fixture

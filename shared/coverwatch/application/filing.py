@@ -61,6 +61,8 @@ class Change:
     facts: tuple[RecordedFact, ...] = ()
     history: tuple[HistoryRow, ...] = ()
     notices: tuple[Notice, ...] = ()
+    revokes_links: bool = False
+    """The vendor's upload links end now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ def _changed(vendor_id: str, current: VendorFile | None, change: Change) -> Vend
     certificates = tuple(kept.values())
     facts = replace(file.facts, certificates=tuple(record.filed() for record in certificates)).with_recorded(*change.facts)
     facts = replace(facts, vendor=facts.mirrored(vendor))
-    return replace(file, facts=facts, certificates=certificates)
+    return replace(file, facts=facts, certificates=certificates, generation=file.generation + change.revokes_links)
 
 
 def _standing(documents: Documents, assessment: Assessment, next_notice_on: date | None) -> Standing:

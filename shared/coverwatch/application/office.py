@@ -9,6 +9,9 @@ Its use cases, a module each; all take `(office, …, asked)`, and what changes 
   `page_address(record, page)`
 - certificate_review: `review_certificate(certificate_id, CertificateReview, asked, check) → Reviewed`
 - document_review: `review_document(document_id, DocumentReview, asked, check) → Reviewed`; `check` sees the document as it is kept
+- vendors: `put_vendor`, `patch_vendor(vendor_id, patch, read, asked, check) → Filed`, `document_of(vendor)`,
+  `revoke_links(vendor_id) → Filed`, `answer_for(vendor_id, on, known_at) → Answer`
+- erasure: `erase_vendor(vendor_id, asked, time_left) → Erased`; to be asked again until it is `done`
 
 They raise `Refused` (a code, a sentence, the property at fault, what is known instead), `VersionMoved`, `DecidedMeanwhile`, `…Unknown`:
 `refusals` and the modules have them.

@@ -12,6 +12,7 @@ from coverwatch.application.records import (
     NoticeRecord,
     Standing,
     StoredRequirementSet,
+    Tombstone,
     Upload,
     UploadGrant,
     VendorFile,
@@ -213,9 +214,39 @@ class StaffRecords(Records, Protocol):
         """A page of the documents that wait for a person, the longest waiting first, after a position: position, certificate id."""
         ...
 
+    def bury(self, vendor_id: str, tombstone: Tombstone) -> Tombstone:
+        """Keep that a vendor is being erased; the first word stays, and is the answer."""
+        ...
+
+    def tombstone(self, vendor_id: str) -> Tombstone | None: ...
+
+    def strike(self, vendor_id: str) -> None:
+        """Take a vendor's profile and names away: nothing can be filed for it any more, and no list shows it."""
+        ...
+
+    def papers_of(self, vendor_id: str) -> list[CertificateRecord]:
+        """The documents that are filed with a vendor, whether or not it has a profile still."""
+        ...
+
+    def forget_paper(self, record: CertificateRecord) -> None:
+        """Take away all that is kept of a document; its id stays taken, so that no late event registers it anew."""
+        ...
+
+    def forget_rest(self, vendor_id: str) -> int:
+        """Take away everything else that is filed with a vendor, its upload grants included; how many items there were."""
+        ...
+
 
 class StaffDocuments(Documents, Protocol):
     """The bucket as staff use it."""
+
+    def destroy(self, folder: str) -> int:
+        """Delete every version, and every mark of a deletion, of the objects in a folder (`…/`); how many there were."""
+        ...
+
+    def destroy_version(self, key: str, version_id: str) -> None:
+        """Delete one version of one object; if it is gone already, nothing happens."""
+        ...
 
     def address(self, key: str, version_id: str | None = None, file_name: str | None = None) -> str:
         """A presigned GET for a minute; the browser keeps the file under that name, and never shows it as a page of ours."""

@@ -195,3 +195,11 @@ class StoredRequirementSet:
     document: dict[str, object]
     published_at: datetime
     published_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """That a vendor was erased: when, and on whose word. Of the vendor itself nothing is kept, not even its id."""
+
+    erased_at: datetime
+    erased_by: str

@@ -1,15 +1,22 @@
 """Vendors as staff keep them: file one, find some, ask one for a certificate, and say whether it may work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from coverwatch.application.filing import Change, Filed, VendorUnknown, assess_on, file_change
+from pydantic import TypeAdapter
+
+from coverwatch import rules
+from coverwatch.application.filing import Change, Filed, VendorUnknown, file_change, requirement_set_of
 from coverwatch.application.office import Asked, Office
 from coverwatch.application.records import HistoryRow, Standing, VendorFile
+from coverwatch.application.refusals import Refused
 from coverwatch.domain.assessment import Assessment, VendorStatus
 from coverwatch.domain.vendor import Vendor
 from coverwatch.notices import first_request
+
+VENDOR = TypeAdapter(Vendor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Listed:
 def put_vendor(
     office: Office, vendor: Vendor, asked: Asked, *, check: Callable[[Vendor | None], None] = lambda _: None
 ) -> tuple[Filed, bool]:
-    """Keep a vendor as given, and assess it. True if it is new. Raises RequirementSetUnknown, Contended.
+    """Keep a vendor as given, and assess it. True if it is new. Raises RequirementSetUnknown, Contended, Refused: VENDOR_ERASED.
 
     `check` sees the vendor as it is kept (None: not yet), and raises if it must not be replaced.
     """
@@ -42,6 +49,8 @@ def put_vendor(
         nonlocal new
         check(file.facts.vendor if file else None)
         new = file is None
+        if new and office.records.tombstone(vendor.vendor_id):
+            raise Refused("VENDOR_ERASED", "A vendor of this id was erased; its links and papers are out there: choose another id.", "id")
         row = _row(asked, "vendor_added" if new else "vendor_changed", vendor.vendor_id)
         return Change(vendor=vendor, history=() if file and file.facts.vendor == file.facts.mirrored(vendor) else (row,))
 
@@ -63,10 +72,65 @@ def request_certificate(office: Office, vendor_id: str, asked: Asked) -> str:
     return notice.notice_id
 
 
-def answer_for(office: Office, vendor_id: str, on: date) -> Answer:
-    """Assess a vendor now, from one consistent read of its facts. Raises VendorUnknown, RequirementSetUnknown."""
+def patch_vendor(
+    office: Office,
+    vendor_id: str,
+    patch: Mapping[str, Any],
+    read: Callable[[dict[str, Any]], Vendor],
+    asked: Asked,
+    *,
+    check: Callable[[Vendor | None], None] = lambda _: None,
+) -> Filed:
+    """Change some properties of a vendor by a JSON merge patch (RFC 7396), and assess it.
+
+    `read` makes a vendor of the merged document, or raises what is wrong with it. Raises VendorUnknown, RequirementSetUnknown, Contended.
+    """
+
+    def decide(file: VendorFile | None) -> Change:
+        if file is None:
+            raise VendorUnknown(vendor_id)
+        check(file.facts.vendor)
+        vendor = read(_merged(document_of(file.facts.vendor), patch))
+        return Change(
+            vendor=vendor, history=() if file.facts.vendor == file.facts.mirrored(vendor) else (_row(asked, "vendor_changed", vendor_id),)
+        )
+
+    filed = file_change(office, vendor_id, decide, on=asked.on, at=asked.at, actor=asked.by)
+    if filed is None:
+        raise VendorUnknown(vendor_id)
+    return filed
+
+
+def revoke_links(office: Office, vendor_id: str, asked: Asked) -> Filed:
+    """End every upload link that the vendor has; its next mail carries a new one. Raises VendorUnknown."""
+
+    def decide(file: VendorFile | None) -> Change:
+        if file is None:
+            raise VendorUnknown(vendor_id)
+        return Change(revokes_links=True, history=(_row(asked, "links_revoked", vendor_id),))
+
+    filed = file_change(office, vendor_id, decide, on=asked.on, at=asked.at, actor=asked.by)
+    if filed is None:
+        raise VendorUnknown(vendor_id)
+    return filed
+
+
+def document_of(vendor: Vendor) -> dict[str, Any]:
+    """A vendor as the document that staff give, in JSON's own values: without its id, and without what is known of its addresses."""
+    document: dict[str, Any] = VENDOR.dump_python(vendor, mode="json")
+    del document["vendor_id"]
+    for contact in document["contacts"]:
+        del contact["closed_because"]
+    return document
+
+
+def answer_for(office: Office, vendor_id: str, on: date, known_at: datetime | None = None) -> Answer:
+    """Assess a vendor from one consistent read of its facts: all of them, or those known at a moment.
+
+    What is asked is the requirement set as it is published now. Raises VendorUnknown, RequirementSetUnknown.
+    """
     file = the_file(office, vendor_id)
-    return Answer(file, assess_on(office.records, file.facts, on))
+    return Answer(file, rules.assess(requirement_set_of(office.records, file.facts.vendor), file.facts, on, known_at))
 
 
 def the_file(office: Office, vendor_id: str) -> VendorFile:
@@ -87,6 +151,19 @@ def list_vendors(office: Office, statuses: tuple[VendorStatus, ...], after: tupl
         if len(page) >= limit:
             break
     return page
+
+
+def _merged(document: Any, patch: Any) -> Any:
+    """RFC 7396: an object is merged member by member, null takes away, anything else replaces."""
+    if not isinstance(patch, Mapping):
+        return patch
+    merged = dict(document) if isinstance(document, Mapping) else {}
+    for name, value in patch.items():
+        if value is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = _merged(merged.get(name), value)
+    return merged
 
 
 def _row(asked: Asked, event: str, vendor_id: str) -> HistoryRow:

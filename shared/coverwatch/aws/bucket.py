@@ -16,6 +16,10 @@ UPLOAD_TIME = timedelta(minutes=15)
 DOWNLOAD_TIME = timedelta(minutes=1)
 
 
+class NotDestroyed(Exception):
+    """S3 kept some objects that were to be deleted: the whole is asked again."""
+
+
 class Bucket:
     """`Documents` in S3."""
 
@@ -54,6 +58,21 @@ class Bucket:
                     size=version["Size"],
                     uploaded_at=version["LastModified"],
                 )
+
+    def destroy(self, folder: str) -> int:
+        destroyed = 0
+        for page in self._s3.get_paginator("list_object_versions").paginate(Bucket=self.name, Prefix=folder):
+            found = [*page.get("Versions", ()), *page.get("DeleteMarkers", ())]
+            if found:
+                named = [{"Key": each["Key"], "VersionId": each["VersionId"]} for each in found]
+                answer = self._s3.delete_objects(Bucket=self.name, Delete={"Objects": named, "Quiet": True})
+                if answer.get("Errors"):
+                    raise NotDestroyed(", ".join(sorted({error["Code"] for error in answer["Errors"]})))
+                destroyed += len(found)
+        return destroyed
+
+    def destroy_version(self, key: str, version_id: str) -> None:
+        self._s3.delete_object(Bucket=self.name, Key=key, VersionId=version_id)
 
     def address(self, key: str, version_id: str | None = None, file_name: str | None = None) -> str:
         """A presigned GET for a minute; the browser keeps the file under that name, and never shows it as a page of ours."""

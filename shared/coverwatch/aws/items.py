@@ -14,7 +14,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from pydantic import TypeAdapter
 
 from coverwatch.application.ports import Filing
-from coverwatch.application.records import CertificateRecord, HistoryRow, NoticeRecord, StoredRequirementSet, UploadGrant
+from coverwatch.application.records import CertificateRecord, HistoryRow, NoticeRecord, StoredRequirementSet, Tombstone, UploadGrant
 from coverwatch.domain.facts import (
     Cancellation,
     CertificateStatus,
@@ -166,8 +166,9 @@ def history_item(home: str, row: HistoryRow) -> Item:
     }
 
 
-def grant_item(grant: UploadGrant) -> Item:
-    return {
+def grant_items(grant: UploadGrant) -> tuple[Item, Item]:
+    """The grant by its own id, and a word of it with its vendor, so that all of the vendor's are found."""
+    kept = {
         "pk": f"GRANT#{grant.upload_id}",
         "sk": "GRANT",
         "kind": "grant",
@@ -175,6 +176,29 @@ def grant_item(grant: UploadGrant) -> Item:
         "body": body_of(grant),
         "open_pk": "grant",
         "open_sk": f"{grant.granted_at.isoformat()}#{grant.vendor_id}#{grant.upload_id}",
+    }
+    pointer = {
+        "pk": vendor_key(grant.vendor_id),
+        "sk": f"GRANT#{grant.upload_id}",
+        "kind": "grant",
+        "schema": SCHEMA,
+        "upload_id": grant.upload_id,
+    }
+    return kept, pointer
+
+
+def tombstone_key(vendor_id: str) -> str:
+    """Where an erased vendor's tombstone lies: its id, which may be its name, is not in it."""
+    return f"ERASED#{hashlib.sha256(vendor_id.encode()).hexdigest()}"
+
+
+def tombstone_item(vendor_id: str, tombstone: Tombstone) -> Item:
+    return {
+        "pk": tombstone_key(vendor_id),
+        "sk": "TOMBSTONE",
+        "kind": "tombstone",
+        "schema": SCHEMA,
+        "body": body_of(tombstone),
     }
 
 

@@ -24,7 +24,6 @@ from coverwatch.aws.items import (
     encoded,
     fact_in,
     fact_item,
-    grant_item,
     history_item,
     home_item,
     home_of,
@@ -33,7 +32,6 @@ from coverwatch.aws.items import (
     notice_item,
     profile_item,
     record_in,
-    requirement_set_item,
     stamp,
     vendor_key,
 )
@@ -82,11 +80,6 @@ class Table:
     def vendors_named(self, folded_name: str) -> Sequence[str]:
         return [item["vendor_id"] for item in self._query(f"NAME#{folded_name}", "VENDOR#")]
 
-    def vendors(self, status: str, after: str | None, limit: int) -> list[tuple[str, Vendor, Standing]]:
-        """A page of the vendors of one status by name: index position, vendor, standing. The index may lag."""
-        items = self._index("status", f"status#{status}", after=after, limit=limit)
-        return [(item["status_sk"], record_in(Vendor, item), record_in(Standing, {"body": item["standing"]})) for item in items]
-
     def file(self, filing: Filing) -> bool:
         actions = [self._put(profile_item(filing), *_version_is(filing.version))]
         for record in filing.certificates:
@@ -102,10 +95,6 @@ class Table:
         actions += [self._put(name_item(name, filing.vendor_id)) for name in sorted(after - before)]
         actions += [self._delete(f"NAME#{name}", vendor_key(filing.vendor_id)) for name in sorted(before - after)]
         return self._transact(actions)
-
-    def history(self, vendor_id: str) -> list[HistoryRow]:
-        """Every change of a vendor, oldest first."""
-        return [record_in(HistoryRow, item) for item in self._query(vendor_key(vendor_id), "HISTORY#")]
 
     # ── certificates ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -156,27 +145,11 @@ class Table:
         for item in self._index("open", kind, until=before.isoformat()):
             yield tuple(item["open_sk"].split("#")[1:])
 
-    def in_review(self, after: str | None, limit: int) -> list[tuple[str, str]]:
-        return [(item["open_sk"], item["open_sk"].split("#")[1]) for item in self._index("open", "review", after=after, limit=limit)]
-
     # ── requirement sets and grants ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def requirement_set(self, requirement_set_id: str) -> StoredRequirementSet | None:
         item = self._get(f"SET#{requirement_set_id}", "CURRENT")
         return record_in(StoredRequirementSet, item) if item else None
-
-    def requirement_sets(self) -> list[StoredRequirementSet]:
-        """Every published requirement set in its current version, by id."""
-        return [record_in(StoredRequirementSet, item) for item in self._index("status", "requirement_set")]
-
-    def publish(self, stored: StoredRequirementSet) -> bool:
-        """Make a requirement set's next version the current one; False when another was published meanwhile."""
-        condition = (ABSENT,) if stored.version == 1 else ("version = :version", {":version": stored.version - 1})
-        current = self._put(requirement_set_item(stored, "CURRENT"), *condition)
-        return self._transact([current, self._put(requirement_set_item(stored, f"VERSION#{stored.version:06}"), ABSENT)])
-
-    def keep_grant(self, grant: UploadGrant) -> None:
-        self._transact([self._put(grant_item(grant))])
 
     def grant(self, upload_id: str) -> UploadGrant | None:
         item = self._get(f"GRANT#{upload_id}", "GRANT")
@@ -196,12 +169,13 @@ class Table:
         answer = self._dynamodb.get_item(TableName=self._name, Key=encoded({"pk": pk, "sk": sk}), ConsistentRead=True)
         return decoded(answer["Item"]) if "Item" in answer else None
 
-    def _query(self, pk: str, prefix: str) -> Iterator[Item]:
+    def _query(self, pk: str, prefix: str = "") -> Iterator[Item]:
+        values = {":pk": pk} | ({":prefix": prefix} if prefix else {})
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._name,
             ConsistentRead=True,
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
-            ExpressionAttributeValues=encoded({":pk": pk, ":prefix": prefix}),
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)" if prefix else "pk = :pk",
+            ExpressionAttributeValues=encoded(values),
         )
         return (decoded(item) for page in pages for item in page["Items"])
 

@@ -9,14 +9,14 @@ from coverwatch.aws.clients import SIGNING, client
 from coverwatch.aws.queues import Assessments
 from coverwatch.aws.secret import link_secret
 from coverwatch.aws.settings import setting, time_zone
-from coverwatch.aws.table import Table
+from coverwatch.aws.staff_table import StaffTable
 
 
 @cache
 def open_desk() -> Office:
     """The process's desk for the staff's API."""
     return Office(
-        records=Table(client("dynamodb"), setting("TABLE")),
+        records=StaffTable(client("dynamodb"), setting("TABLE")),
         documents=Bucket(client("s3", SIGNING), setting("BUCKET")),
         assessments=Assessments(client("sqs"), setting("ASSESSMENTS_QUEUE_URL")),
         time_zone=time_zone(),

@@ -31,11 +31,13 @@ class Outbox:
     mailer: MemoryMailer = field(default_factory=MemoryMailer)
     queue: MemoryQueue = field(default_factory=MemoryQueue)
     clock: datetime = AT
+    public_url: str = "https://cover.example"
+    contacts: tuple[Contact, ...] = CONTACTS
 
     def __post_init__(self) -> None:
         self.records.publish(StoredRequirementSet("general-subcontractor", 1, REQUIREMENTS, AT, "test"))
         office = an_empty_office(records=self.records, documents=MemoryDocuments(), assessments=MemoryQueue(), new_id=lambda: "request")
-        vendor = a_vendor(vendor_id="keystone", requirement_set="general-subcontractor", contacts=CONTACTS)
+        vendor = a_vendor(vendor_id="keystone", requirement_set="general-subcontractor", contacts=self.contacts)
         put_vendor(office, vendor, Asked("test", AT, ON))
         self.notice_id = request_certificate(office, "keystone", Asked("test", AT, ON))
 
@@ -45,7 +47,8 @@ class Outbox:
             mailer=self.mailer,
             organisation=Organisation(name="Meridian Property Group"),
             sender="certificates@meridian.example",
-            public_url="https://cover.example",
+            public_url=self.public_url,
+            mail_domain="in.meridian.example",
             time_zone=UTC,
             link_secret=lambda: b"secret",
             now=lambda: self.clock,

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes
 
 import pytest
 
+from coverwatch.application.mail_links import Unsubscription, is_reply_address, unsubscription_in
 from coverwatch.application.send import LEASE, Sent
-from coverwatch.domain.notice import NoticeStatus
-from tests.application.outbox import AT, Outbox
+from coverwatch.domain.notice import MailOutcome, NoticeStatus
+from coverwatch.domain.vendor import ClosedBecause, Contact, ContactRole
+from tests.application.outbox import AGENCY, AT, CONTACTS, OFFICE, Outbox
 
 
 def test_a_request_leaves_once_to_each_recipient() -> None:
@@ -94,3 +97,56 @@ def test_a_pending_notice_is_woken_whatever_waits() -> None:
     outbox.sweep(AT + timedelta(minutes=30))
 
     assert outbox.record.since == AT + timedelta(minutes=30)
+
+
+def header(outbox: Outbox, name: str, mail: int = 0) -> str:
+    message = message_from_bytes(outbox.mailer.sent[mail][1])
+    return str(message[name] or "")
+
+
+def test_each_reader_outside_can_stop_the_mails_to_its_own_address_by_one_click() -> None:
+    outbox = Outbox()
+    outbox.send()
+
+    asked = []
+    for mail in (0, 1):
+        link = header(outbox, "List-Unsubscribe", mail).strip("<>")
+        assert header(outbox, "List-Unsubscribe-Post", mail) == "List-Unsubscribe=One-Click"
+        token = link.removeprefix("https://cover.example/u/").removesuffix("/unsubscribe")
+        asked.append(unsubscription_in(b"secret", token))
+    assert asked == [Unsubscription("keystone", OFFICE), Unsubscription("keystone", AGENCY)]
+
+
+def test_our_own_people_cannot_stop_their_tasks_by_one_click() -> None:
+    outbox = Outbox(contacts=(Contact(ContactRole.OWNER, "owner@holder.example"), *CONTACTS))
+    outbox.send()
+    outbox.tell(MailOutcome.BOUNCED, closes=ClosedBecause.HARD_BOUNCE)
+    outbox.send()
+
+    assert outbox.mailer.sent[-1][0] == "owner@holder.example"
+    assert header(outbox, "List-Unsubscribe", -1) == ""
+
+
+def test_a_reply_goes_to_the_vendors_own_address() -> None:
+    outbox = Outbox()
+    outbox.send()
+
+    address = header(outbox, "Reply-To")
+    assert address.endswith("@in.meridian.example")
+    assert is_reply_address(b"secret", address, "keystone", 1)
+
+
+def test_no_picture_in_a_mail_tells_that_it_was_opened() -> None:
+    outbox = Outbox()
+    outbox.send()
+
+    message = outbox.mailer.sent[0][1].lower().replace(b"=\r\n", b"")
+    assert b"text/html" in message
+    assert not [word for word in (b"<img", b"background=", b"url(") if word in message]
+
+
+def test_nothing_leaves_before_anyone_can_reach_us() -> None:
+    outbox = Outbox(public_url="")
+
+    assert outbox.send() == Sent()
+    assert outbox.record.status is NoticeStatus.PENDING

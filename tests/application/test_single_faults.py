@@ -161,6 +161,7 @@ class Journey:
             organisation=Organisation(name="Meridian Property Group"),
             sender="certificates@meridian.example",
             public_url="https://cover.example",
+            mail_domain="",
             time_zone=UTC,
             link_secret=lambda: b"secret",
             now=lambda: self.now,

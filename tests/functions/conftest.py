@@ -85,6 +85,7 @@ def doors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
             "SENDER": "certificates@meridian.example",
             "CONFIGURATION_SET": "mail",
             "PUBLIC_URL": "https://cover.example",
+            "MAIL_DOMAIN": "in.meridian.example",
             "LINK_SECRET_ARN": secret,
             "API_DOCUMENTATION": "true",
             "POWERTOOLS_SERVICE_NAME": "coverwatch",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from coverwatch.application.filing import Change, Filed, FilingDesk, file_change
+from coverwatch.application.mail_links import unsubscription_in
 from coverwatch.application.records import HistoryRow, VendorFile
 from coverwatch.domain.facts import ClosedAddress
 from coverwatch.domain.vendor import ClosedBecause
@@ -29,6 +30,15 @@ def close_address(
         return Change(facts=(closed,), history=(row,), notices=(closed_address_task(vendor_id, closed.address, on),))
 
     return file_change(desk, vendor_id, decide, on=on, at=at, actor=by)
+
+
+def unsubscribe(desk: FilingDesk, secret: bytes, token: str, at: datetime) -> bool:
+    """Stop mails to the address that a mail's own link names, and say whether the link is ours; doing it again does nothing again."""
+    asked = unsubscription_in(secret, token)
+    if asked is None:
+        return False
+    close_address(desk, asked.vendor_id, asked.address, ClosedBecause.UNSUBSCRIBED, at)
+    return True
 
 
 def _is_open(file: VendorFile, address: str) -> bool:

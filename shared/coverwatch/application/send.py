@@ -18,6 +18,7 @@ from functools import partial
 from coverwatch import rules
 from coverwatch.application.filing import requirement_set_of
 from coverwatch.application.links import link_token
+from coverwatch.application.mail_links import reply_address, unsubscribe_token
 from coverwatch.application.outbox import settled
 from coverwatch.application.ports import MailDeferred, Mailer, MailRefused, Records
 from coverwatch.application.records import NoticeRecord, VendorFile
@@ -25,7 +26,7 @@ from coverwatch.domain.assessment import Assessment
 from coverwatch.domain.notice import MailOutcome, Notice, NoticeStatus
 from coverwatch.domain.requirement import RequirementSet
 from coverwatch.domain.vendor import Contact
-from coverwatch.notices import Links, Organisation, as_mime, compose, gathered, held_until, still_true
+from coverwatch.notices import INSIDE, Links, Organisation, as_mime, compose, gathered, held_until, still_true
 
 LEASE = timedelta(minutes=15)
 MAX_ATTEMPTS = 3
@@ -41,6 +42,9 @@ class Sending:
     organisation: Organisation
     sender: str
     public_url: str
+    """Empty as long as nobody can reach us: nothing leaves before."""
+    mail_domain: str
+    """Where certificates are taken by mail; empty where they are not."""
     time_zone: tzinfo
     link_secret: Callable[[], bytes]
     now: Callable[[], datetime]
@@ -70,7 +74,7 @@ def send_pending(desk: Sending, vendor_id: str, on: date, at: datetime) -> Sent:
     """Send what is owed to a vendor's people on this day; what someone else has claimed is left to them."""
     file = desk.records.vendor(vendor_id)
     pending = [record for record in file.notices if record.status is NoticeStatus.PENDING] if file else []
-    if file is None or not pending:
+    if file is None or not pending or not desk.public_url:
         return Sent()
     requirement_set = requirement_set_of(desk.records, file.facts.vendor)
     now = _Round(file, requirement_set, rules.assess(requirement_set, file.facts, on), on, at)
@@ -127,7 +131,6 @@ def _send_claimed(desk: Sending, now: _Round, claimed: dict[str, NoticeRecord]) 
 
 def _send_one(desk: Sending, now: _Round, contact: Contact, notices: Sequence[Notice]) -> str:
     vendor = now.file.facts.vendor
-    token = link_token(desk.link_secret(), vendor.vendor_id, now.file.generation, now.on)
     mail = compose(
         notices,
         contact,
@@ -135,12 +138,24 @@ def _send_one(desk: Sending, now: _Round, contact: Contact, notices: Sequence[No
         now.assessment,
         now.requirement_set,
         desk.organisation,
-        Links(upload=f"{desk.public_url.rstrip('/')}/u/{token}"),
+        _links(desk, now, contact),
         now.on,
         time_zone=desk.time_zone,
     )
     tags = {"vendor": vendor.vendor_id, "notices": "_".join(notice.tag for notice in notices[:TAGS_IN_A_MAIL])}
     return desk.mailer.send(contact.email, as_mime(mail, desk.sender), tags)
+
+
+def _links(desk: Sending, now: _Round, contact: Contact) -> Links:
+    """The vendor's upload link and reply address; for those outside, the link that stops mails to this address as well."""
+    secret, vendor_id, generation = desk.link_secret(), now.file.facts.vendor.vendor_id, now.file.generation
+    pages = f"{desk.public_url.rstrip('/')}/u"
+    outside = contact.role not in INSIDE
+    return Links(
+        upload=f"{pages}/{link_token(secret, vendor_id, generation, now.on)}",
+        unsubscribe=f"{pages}/{unsubscribe_token(secret, vendor_id, contact.email)}/unsubscribe" if outside else None,
+        reply_to=reply_address(secret, vendor_id, generation, desk.mail_domain) if desk.mail_domain else None,
+    )
 
 
 def _settled(desk: Sending, now: _Round, attempt: int, deferred: bool, record: NoticeRecord) -> NoticeRecord:

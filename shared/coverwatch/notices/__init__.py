@@ -4,9 +4,10 @@ from coverwatch.notices.cadence import Due, cadence_of, closed_address_task, due
 from coverwatch.notices.mail import Links, Mail, Organisation, compose
 from coverwatch.notices.mime import as_mime
 from coverwatch.notices.premise import still_true
-from coverwatch.notices.recipients import gathered, is_address, producer_on_file, recipients
+from coverwatch.notices.recipients import INSIDE, gathered, is_address, producer_on_file, recipients
 
 __all__ = [
+    "INSIDE",
     "Due",
     "Links",
     "Mail",

@@ -21,6 +21,7 @@ def open_desk() -> Sending:
         organisation=Organisation(name=setting("ORGANISATION")),
         sender=setting("SENDER"),
         public_url=setting("PUBLIC_URL"),
+        mail_domain=setting("MAIL_DOMAIN"),
         time_zone=time_zone(),
         link_secret=lambda: link_secret(client("secretsmanager"), setting("LINK_SECRET_ARN")),
         now=world.now,

@@ -88,7 +88,8 @@ def _responses(route: Route) -> dict[int, Any]:
     success = {"application/json": {"model": _answered(route.answer)}}
     problem = {PROBLEM: {"model": ProblemAnswer}}
     gateway = {"application/json": {"model": GatewayAnswer}}
-    told = dict.fromkeys((route.status, *route.also), success) | dict.fromkeys((400, *route.problems), problem)
+    missing = (404,) if "{" in route.path else ()
+    told = dict.fromkeys((route.status, *route.also), success) | dict.fromkeys((400, *missing, *route.problems), problem)
     told |= dict.fromkeys((429, 500, 503), gateway)
     if route.role:
         told |= {401: gateway, 403: problem}

@@ -12,30 +12,30 @@ from coverwatch.api.staff.requirement_sets import get_requirement_set, list_requ
 from coverwatch.api.staff.vendors import get_vendor, list_all_vendors, list_history, put_one_vendor, request_a_certificate
 
 VIEWER, REVIEWER, ADMIN = Role.VIEWER, Role.REVIEWER, Role.ADMIN
-CHANGE = (404, 409, 413, 415, 422)
+CHANGE = (409, 413, 415, 422)
 
 ROUTES = (
     Route("GET", "/health", None, get_health),
     Route("GET", "/openapi.json", None, get_openapi),
     Route("GET", "/docs", None, get_docs),
     Route("GET", "/requirement-sets", VIEWER, list_requirement_sets),
-    Route("GET", "/requirement-sets/{requirement_set_id}", VIEWER, get_requirement_set, problems=(404,)),
+    Route("GET", "/requirement-sets/{requirement_set_id}", VIEWER, get_requirement_set),
     Route("PUT", "/requirement-sets/{requirement_set_id}", ADMIN, put_requirement_set, problems=(409, 412, 413, 415, 422)),
     Route("GET", "/vendors", VIEWER, list_all_vendors),
-    Route("GET", "/vendors/{vendor_id}", VIEWER, get_vendor, problems=(404,)),
+    Route("GET", "/vendors/{vendor_id}", VIEWER, get_vendor),
     Route("PUT", "/vendors/{vendor_id}", ADMIN, put_one_vendor, problems=(409, 412, 413, 415, 422), also=(201,)),
-    Route("POST", "/vendors/{vendor_id}/certificate-requests", REVIEWER, request_a_certificate, 202, (404, 409, 422)),
-    Route("POST", "/vendors/{vendor_id}/uploads", REVIEWER, grant_an_upload, 201, (404, 409, 413, 415, 422)),
-    Route("GET", "/uploads/{upload_id}", VIEWER, get_upload, problems=(404,)),
+    Route("POST", "/vendors/{vendor_id}/certificate-requests", REVIEWER, request_a_certificate, 202, (409, 422)),
+    Route("POST", "/vendors/{vendor_id}/uploads", REVIEWER, grant_an_upload, 201, (409, 413, 415, 422)),
+    Route("GET", "/uploads/{upload_id}", VIEWER, get_upload),
     Route("POST", "/vendors/{vendor_id}/waivers", REVIEWER, grant_a_waiver, 201, CHANGE),
-    Route("DELETE", "/vendors/{vendor_id}/waivers/{waiver_id}", REVIEWER, revoke_a_waiver, problems=(404, 409, 422)),
+    Route("DELETE", "/vendors/{vendor_id}/waivers/{waiver_id}", REVIEWER, revoke_a_waiver, problems=(409, 422)),
     Route("POST", "/vendors/{vendor_id}/decisions", REVIEWER, decide_on_a_vendor, 201, CHANGE),
     Route("POST", "/vendors/{vendor_id}/cancellations", REVIEWER, cancel_a_policy, 201, CHANGE),
     Route("POST", "/vendors/{vendor_id}/reinstatements", REVIEWER, reinstate_a_policy, 201, CHANGE),
-    Route("GET", "/vendors/{vendor_id}/compliance", VIEWER, get_compliance, problems=(404, 422)),
-    Route("GET", "/vendors/{vendor_id}/authorization", VIEWER, get_authorization, problems=(404, 422)),
-    Route("GET", "/vendors/{vendor_id}/certificates", VIEWER, list_certificates, problems=(404,)),
-    Route("GET", "/certificates/{certificate_id}", VIEWER, get_certificate, problems=(404,)),
+    Route("GET", "/vendors/{vendor_id}/compliance", VIEWER, get_compliance, problems=(422,)),
+    Route("GET", "/vendors/{vendor_id}/authorization", VIEWER, get_authorization, problems=(422,)),
+    Route("GET", "/vendors/{vendor_id}/certificates", VIEWER, list_certificates),
+    Route("GET", "/certificates/{certificate_id}", VIEWER, get_certificate),
     Route("GET", "/notices", VIEWER, list_notices, problems=(404,)),
-    Route("GET", "/vendors/{vendor_id}/history", VIEWER, list_history, problems=(404,)),
+    Route("GET", "/vendors/{vendor_id}/history", VIEWER, list_history),
 )

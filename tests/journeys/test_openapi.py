@@ -37,7 +37,7 @@ SETTINGS = settings(
 
 
 @pytest.fixture(scope="session")
-def document(stack: Stack, office: Office) -> Any:  # noqa: ARG001 — the office has the examples in it
+def document(stack: Stack, office: Office) -> Any:
     return schemathesis.openapi.from_url(f"{stack.api}/openapi.json")
 
 

@@ -316,3 +316,9 @@ class RequestAnswer(_Answer):
     """The notice that was filed; it is mailed at once, unless the vendor's mails are held."""
 
     notice_id: str
+
+
+class AddressAnswer(_Answer):
+    """Where something can be fetched, for a minute: the same as the Location header."""
+
+    url: str

@@ -36,6 +36,10 @@ def _text(text: str) -> str:
     return composed
 
 
+def _note(text: str) -> str:
+    return _text(text) if text.strip() else ""
+
+
 def _address(text: str) -> str:
     if not is_address(text):
         raise ValueError("must be one e-mail address")
@@ -76,11 +80,13 @@ VENDOR_EXAMPLE: JsonDict = {
 }
 
 
-class _Body(BaseModel):
+class Body(BaseModel):
+    """What every body is: it refuses properties that it does not know."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class ContactBody(_Body):
+class ContactBody(Body):
     """A person or office that mails go to."""
 
     role: ContactRole
@@ -88,7 +94,7 @@ class ContactBody(_Body):
     name: Words = ""
 
 
-class VendorBody(_Body):
+class VendorBody(Body):
     """A vendor as staff give it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"examples": [VENDOR_EXAMPLE]})
@@ -117,17 +123,18 @@ class VendorBody(_Body):
 VENDOR_FIELDS = tuple(name for name in VendorBody.model_fields if name != "contacts")
 
 
-class UploadBody(_Body):
+class UploadBody(Body):
     """What a presigned upload is asked for; the name is only shown, never used as a key."""
 
     file_name: Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(_one_line)] | None = None
 
 
 Reason = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(_text)]
+Note = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_note)]
 RuleId = Annotated[str, StringConstraints(pattern=r"^R[0-9]{2}[a-z]?$")]
 
 
-class WaiverBody(_Body):
+class WaiverBody(Body):
     """A waiver of ours: of a rule on a line (null: on all of them), until a day or until the policy in force is renewed."""
 
     model_config = ConfigDict(
@@ -146,7 +153,7 @@ class WaiverBody(_Body):
     until_renewal: StrictBool = False
 
 
-class DecisionBody(_Body):
+class DecisionBody(Body):
     """A decision on a vendor, with its reason."""
 
     model_config = ConfigDict(
@@ -161,7 +168,7 @@ class DecisionBody(_Body):
     """The first day on which it no longer holds."""
 
 
-class CancellationBody(_Body):
+class CancellationBody(Body):
     """Which policy, from which day on, and why."""
 
     model_config = ConfigDict(

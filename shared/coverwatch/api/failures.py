@@ -8,6 +8,7 @@ from coverwatch.application.filing import Contended, RequirementSetUnknown, Vend
 from coverwatch.application.grants import UploadUnknown
 from coverwatch.application.refusals import Refused, VersionMoved
 from coverwatch.application.requirement_sets import PublishedMeanwhile
+from coverwatch.application.reviews import DecidedMeanwhile, DocumentUnknown
 from coverwatch.application.waivers import WaiverUnknown
 from coverwatch.rules import InvalidRequirementSet
 
@@ -29,6 +30,8 @@ FAILURES: dict[type[Exception], Callable[[Any], Problem]] = {
     RequirementSetUnknown: lambda error: Problem(422, "REQUIREMENT_SET_UNKNOWN", f"Requirement set {error} is not published."),
     InvalidRequirementSet: _invalid_requirement_set,
     PublishedMeanwhile: lambda _: Problem(409, "VERSION_CONFLICT", "Somebody published this requirement set at the same time."),
+    DocumentUnknown: lambda _: not_found("document"),
+    DecidedMeanwhile: lambda _: Problem(409, "DECIDED_MEANWHILE", "It waits for no decision, or is another than it was: look again."),
     WaiverUnknown: lambda _: not_found("waiver"),
     Refused: _refused,
     VersionMoved: lambda _: Problem(409, "VERSION_CONFLICT", "The vendor has changed since you looked: read it again."),

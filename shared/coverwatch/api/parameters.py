@@ -14,6 +14,8 @@ KEY = r"^[A-Za-z0-9_-]{1,128}$"
 VendorId = Annotated[str, StringConstraints(pattern=IDENTIFIER), Path(description="The vendor's id.", examples=["keystone-elevator"])]
 RequirementSetId = Annotated[str, StringConstraints(pattern=IDENTIFIER), Path(description="The requirement set's id.", examples=["office"])]
 CertificateId = Annotated[str, StringConstraints(pattern=KEY), Path(description="The certificate's id.")]
+DocumentId = Annotated[str, StringConstraints(pattern=KEY), Path(description="The document's id.")]
+PageNumber = Annotated[int, Path(ge=1, le=3000, description="The page, from 1.")]
 UploadId = Annotated[str, StringConstraints(pattern=KEY), Path(description="The upload's id.")]
 WaiverId = Annotated[str, StringConstraints(pattern=KEY), Path(description="The waiver's id.")]
 NoticeId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,256}$"), Path(description="The notice's id.")]

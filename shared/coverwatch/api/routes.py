@@ -2,13 +2,21 @@
 
 from coverwatch.api.access import Role
 from coverwatch.api.route import Route
-from coverwatch.api.staff.certificates import get_certificate, get_upload, grant_an_upload, list_certificates
+from coverwatch.api.staff.certificates import (
+    get_certificate,
+    get_certificate_document,
+    get_certificate_page,
+    get_upload,
+    grant_an_upload,
+    list_certificates,
+)
 from coverwatch.api.staff.compliance import get_authorization, get_compliance
 from coverwatch.api.staff.document import get_docs, get_openapi
 from coverwatch.api.staff.health import get_health
 from coverwatch.api.staff.notices import list_notices
 from coverwatch.api.staff.people import cancel_a_policy, decide_on_a_vendor, grant_a_waiver, reinstate_a_policy, revoke_a_waiver
 from coverwatch.api.staff.requirement_sets import get_requirement_set, list_requirement_sets, put_requirement_set
+from coverwatch.api.staff.reviews import get_document, list_reviews, review_a_certificate, review_a_document
 from coverwatch.api.staff.vendors import get_vendor, list_all_vendors, list_history, put_one_vendor, request_a_certificate
 
 VIEWER, REVIEWER, ADMIN = Role.VIEWER, Role.REVIEWER, Role.ADMIN
@@ -36,6 +44,12 @@ ROUTES = (
     Route("GET", "/vendors/{vendor_id}/authorization", VIEWER, get_authorization, problems=(422,)),
     Route("GET", "/vendors/{vendor_id}/certificates", VIEWER, list_certificates),
     Route("GET", "/certificates/{certificate_id}", VIEWER, get_certificate),
+    Route("GET", "/certificates/{certificate_id}/document", VIEWER, get_certificate_document, 303),
+    Route("GET", "/certificates/{certificate_id}/pages/{page}", VIEWER, get_certificate_page, 303),
+    Route("GET", "/reviews", VIEWER, list_reviews),
+    Route("POST", "/certificates/{certificate_id}/review", REVIEWER, review_a_certificate, problems=(412, *CHANGE)),
+    Route("GET", "/documents/{document_id}", VIEWER, get_document),
+    Route("POST", "/documents/{document_id}/review", REVIEWER, review_a_document, problems=(412, *CHANGE)),
     Route("GET", "/notices", VIEWER, list_notices, problems=(404,)),
     Route("GET", "/vendors/{vendor_id}/history", VIEWER, list_history),
 )

@@ -2,16 +2,18 @@
 
 from typing import Annotated
 
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from coverwatch.api.answers import CertificateAnswer, GrantAnswer, Items, UploadAnswer, certificate_answer
+from coverwatch.api.answers import AddressAnswer, CertificateAnswer, GrantAnswer, Items, UploadAnswer, certificate_answer
 from coverwatch.api.asking import AnOffice, WhoAsks
 from coverwatch.api.bodies import UploadBody
 from coverwatch.api.cursors import Cursors, page_of
-from coverwatch.api.parameters import CertificateId, Cursor, Limit, UploadId, VendorId
-from coverwatch.api.problems import not_found
+from coverwatch.api.etags import etag_of
+from coverwatch.api.parameters import CertificateId, Cursor, Limit, PageNumber, UploadId, VendorId
 from coverwatch.application.grants import grant_upload, uploaded
 from coverwatch.application.records import CertificateRecord
+from coverwatch.application.reviews import document, document_address, page_address
 from coverwatch.application.vendors import the_file
 
 
@@ -42,12 +44,27 @@ def list_certificates(
     return Items(items=[certificate_answer(record) for record in page], cursor=following)
 
 
-def get_certificate(office: AnOffice, certificate_id: CertificateId) -> CertificateAnswer:
-    """One document: where it stands and why, what was read, and what reading it cost"""
-    record = office.records.certificate(certificate_id)
-    if record is None:
-        raise not_found("certificate")
-    return certificate_answer(record)
+def get_certificate(office: AnOffice, certificate_id: CertificateId) -> Response[CertificateAnswer]:
+    """One document: where it stands and why, what was read, and what reading it cost
+
+    The ETag goes into the If-Match of its review.
+    """
+    record = document(office, certificate_id)
+    return Response(200, "application/json", certificate_answer(record), headers={"ETag": etag_of(record)})
+
+
+def get_certificate_document(office: AnOffice, certificate_id: CertificateId) -> Response[AddressAnswer]:
+    """Where the document itself can be fetched, for a minute"""
+    return _elsewhere(document_address(office, document(office, certificate_id)))
+
+
+def get_certificate_page(office: AnOffice, certificate_id: CertificateId, page: PageNumber) -> Response[AddressAnswer]:
+    """Where the picture of a page can be fetched, for a minute"""
+    return _elsewhere(page_address(office, document(office, certificate_id), page))
+
+
+def _elsewhere(address: str) -> Response[AddressAnswer]:
+    return Response(303, "application/json", AddressAnswer(url=address), headers={"Location": address})
 
 
 def _newest_first(record: CertificateRecord) -> tuple[str, ...]:

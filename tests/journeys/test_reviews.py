@@ -1,0 +1,59 @@
+"""What waits for a person: seen with its fields and pages, decided once, and counted at once."""
+
+import pytest
+import requests
+
+from local.demo import Office
+from local.examples import certificates
+from local.stack import Stack
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
+VENDOR = {"legal_name": "Keystone Elevator L.P.", "requirement_set": "general-subcontractor"}
+
+
+def ask(stack: Stack, method: str, path: str, body: object = None, role: str = "reviewer", **headers: str) -> requests.Response:
+    authorization = {"Authorization": f"Bearer {stack.token(role)}"}
+    return requests.request(method, stack.api + path, json=body, headers=authorization | headers, allow_redirects=False, timeout=60)
+
+
+def an_upload_of_nobodys(stack: Stack, name: str = "compliant") -> str:
+    """A certificate under uploads/unassigned whose insured is no vendor's name waits for a person."""
+    content = next(example.content for example in certificates(stack.clock.today()) if example.name == name)
+    stack.client("s3").put_object(Bucket=stack.bucket, Key="uploads/unassigned/found.pdf", Body=content + b"\n% found in the post")
+    stack.wait_until_idle()
+    waiting = ask(stack, "GET", "/reviews").json()["items"]
+    (one,) = [review for review in waiting if review["vendor_id"] is None]
+    certificate_id: str = one["certificate_id"]
+    return certificate_id
+
+
+def test_a_certificate_of_nobodys_is_assigned_once_and_counts_at_once(stack: Stack, office: Office) -> None:
+    assert ask(stack, "PUT", "/vendors/keystone-elevator", VENDOR | {"legal_name": "Somebody Else LLC"}, "admin").status_code == 200
+    certificate_id = an_upload_of_nobodys(stack)
+    path = f"/certificates/{certificate_id}"
+    assert office.ask("GET", "/vendors/keystone-elevator/authorization")["authorized"] is False
+    seen = ask(stack, "GET", path)
+
+    picture = ask(stack, "GET", f"{path}/pages/1")
+    assert picture.status_code == 303
+    assert requests.get(picture.headers["location"], timeout=60).content.startswith(b"\x89PNG")
+    original = ask(stack, "GET", f"{path}/document")
+    assert requests.get(original.json()["url"], timeout=60).content.startswith(b"%PDF")
+    assert ask(stack, "GET", f"{path}/pages/9").status_code == 404
+    assert ask(stack, "POST", f"{path}/review", {"decision": "accept"}, "viewer").status_code == 403
+    assert ask(stack, "POST", f"{path}/review", {"decision": "accept"}).json()["title"] == "VENDOR_MISSING"
+    assert ask(stack, "PUT", "/vendors/keystone-elevator", VENDOR, "admin").status_code == 200
+
+    accept = {"decision": "accept", "vendor_id": "keystone-elevator", "note": "By the name on it"}
+    stale = ask(stack, "POST", f"{path}/review", accept, **{"If-Match": '"of another moment"'})
+    assert (stale.status_code, stale.json()["title"]) == (412, "CHANGED_MEANWHILE")
+    decided = ask(stack, "POST", f"{path}/review", accept, **{"If-Match": seen.headers["etag"]})
+    assert (decided.status_code, decided.json()["document"]["vendor_id"], decided.json()["status"]) == (
+        200,
+        "keystone-elevator",
+        "compliant",
+    )
+    late = ask(stack, "POST", f"{path}/review", accept)
+    assert (late.status_code, late.json()["title"]) == (409, "DECIDED_MEANWHILE")
+    assert office.ask("GET", "/vendors/keystone-elevator/authorization")["authorized"] is True
+    assert all(review["certificate_id"] != certificate_id for review in ask(stack, "GET", "/reviews").json()["items"])

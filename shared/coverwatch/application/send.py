@@ -26,7 +26,19 @@ from coverwatch.domain.assessment import Assessment
 from coverwatch.domain.notice import MailOutcome, Notice, NoticeStatus
 from coverwatch.domain.requirement import RequirementSet
 from coverwatch.domain.vendor import Contact
-from coverwatch.notices import INSIDE, Links, Organisation, as_mime, compose, gathered, held_until, still_true
+from coverwatch.notices import (
+    INSIDE,
+    Links,
+    Organisation,
+    as_mime,
+    compose,
+    gathered,
+    goes_at_once,
+    held_until,
+    is_overtaken,
+    recipients,
+    still_true,
+)
 
 LEASE = timedelta(minutes=15)
 MAX_ATTEMPTS = 3
@@ -81,12 +93,37 @@ def send_pending(desk: Sending, vendor_id: str, on: date, at: datetime) -> Sent:
     claimed: dict[str, NoticeRecord] = {}
     suppressed = 0
     for record in pending:
-        if not still_true(record.notice, file.facts, now.assessment, on, time_zone=desk.time_zone):
-            note = "no longer true when it was to be sent"
+        note = _untold(desk, now, record)
+        if note:
             suppressed += desk.records.settle_notice(replace(record, status=NoticeStatus.SUPPRESSED, since=at, note=note), was=record)
-        elif not _held(desk, now, record) and (claim := _claim(desk, record, at)):
+        elif not _held(desk, now, record) and not _waits_for_tomorrow(desk, now, record) and (claim := _claim(desk, record, at)):
             claimed[record.notice.notice_id] = claim
     return replace(_send_claimed(desk, now, claimed), suppressed=suppressed)
+
+
+def _untold(desk: Sending, now: _Round, record: NoticeRecord) -> str:
+    """Why a notice is not told any more; empty when it is."""
+    told = (other.notice for other in now.file.notices if other.status in (NoticeStatus.PENDING, NoticeStatus.SENDING, NoticeStatus.SENT))
+    if not still_true(record.notice, now.file.facts, now.assessment, now.on, time_zone=desk.time_zone):
+        return "no longer true when it was to be sent"
+    return "a later step has taken its place" if is_overtaken(record.notice, told) else ""
+
+
+def _waits_for_tomorrow(desk: Sending, now: _Round, record: NoticeRecord) -> bool:
+    """Whether someone whom it is for has had the day's mail already, and tomorrow's is not too late for it; the sweep looks again.
+
+    Answers go at once and are not counted: they are no reason to wait either.
+    """
+    vendor, cadence = now.file.facts.vendor, now.requirement_set.cadence
+    if goes_at_once(record.notice, cadence, vendor):
+        return False
+    today = (other for other in now.file.notices if other.mails and other.since.astimezone(desk.time_zone).date() == now.on)
+    mailed = {address for other in today if not goes_at_once(other.notice, cadence, vendor) for address in other.served - record.served}
+    if not any(contact.email.casefold() in mailed for contact in recipients(record.notice, vendor)):
+        return False
+    tomorrow = now.on + timedelta(days=1)
+    then = rules.assess(now.requirement_set, now.file.facts, tomorrow)
+    return still_true(record.notice, now.file.facts, then, tomorrow, time_zone=desk.time_zone)
 
 
 def _held(desk: Sending, now: _Round, record: NoticeRecord) -> bool:

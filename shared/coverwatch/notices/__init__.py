@@ -1,9 +1,9 @@
 """What is due to whom, when, and what it says. Nothing is sent from here."""
 
-from coverwatch.notices.cadence import Due, cadence_of, closed_address_task, due, first_request, held_until
+from coverwatch.notices.cadence import Due, cadence_of, closed_address_task, due, first_request, goes_at_once, held_until
 from coverwatch.notices.mail import Links, Mail, Organisation, compose
 from coverwatch.notices.mime import as_mime
-from coverwatch.notices.premise import still_true
+from coverwatch.notices.premise import is_overtaken, still_true
 from coverwatch.notices.recipients import INSIDE, gathered, is_address, producer_on_file, recipients
 
 __all__ = [
@@ -19,8 +19,10 @@ __all__ = [
     "due",
     "first_request",
     "gathered",
+    "goes_at_once",
     "held_until",
     "is_address",
+    "is_overtaken",
     "producer_on_file",
     "recipients",
     "still_true",

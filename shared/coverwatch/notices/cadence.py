@@ -72,6 +72,20 @@ def held_until(notice: Notice, facts: VendorFacts, cadence: Cadence, on: date, *
     return release if on < release else None
 
 
+def goes_at_once(notice: Notice, cadence: Cadence, vendor: Vendor) -> bool:
+    """Whether a notice answers what someone has just done, or tells of a cancellation: it never waits for the next day's mail."""
+    first = min(cadence_of(cadence, vendor).deficiency, default=0)
+    match notice.series:
+        case Series.UNREADABLE | Series.THANKS | Series.CANCELLATION:
+            return True
+        case Series.FIRST_REQUEST:
+            return notice.step == 0
+        case Series.DEFICIENCY:
+            return notice.step == first
+        case _:
+            return False
+
+
 class _Agenda:
     """One vendor's case under its settings, looked at on several days: today, and those ahead."""
 

@@ -1,5 +1,6 @@
 """Whether what a notice says is still so: looked at again at the moment of sending."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, timedelta, tzinfo
 
 from coverwatch.domain.assessment import Assessment
@@ -18,6 +19,16 @@ def still_true(notice: Notice, facts: VendorFacts, assessment: Assessment, on: d
     if notice.series is Series.REVIEW_TASK:
         return _task_is_open(notice, case, on)
     return _holds(notice.series, notice.subject, notice, case, on)
+
+
+def is_overtaken(notice: Notice, filed: Iterable[Notice]) -> bool:
+    """Whether a later step of the same run is filed for everyone whom this one is for: of a backlog only the latest is told."""
+    return any(
+        (other.series, other.subject) == (notice.series, notice.subject)
+        and other.step > notice.step
+        and set(notice.roles) <= set(other.roles)
+        for other in filed
+    )
 
 
 def _task_is_open(notice: Notice, case: Case, on: date) -> bool:

@@ -1,12 +1,13 @@
 """The application's ports kept in memory. The contract tests in tests/aws hold them to what the real ones do."""
 
+import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from coverwatch.application.messages import JobKind, Question
-from coverwatch.application.ports import DocumentRefused, Filing, JobResult, MailDeferred, ObjectHead, OpenKind, ResultGone
+from coverwatch.application.ports import DocumentRefused, Filing, JobResult, MailDeferred, ObjectHead, OpenKind, Picture, ResultGone
 from coverwatch.application.records import (
     CertificateRecord,
     HistoryRow,
@@ -203,8 +204,20 @@ class MemoryDocuments:
     def address(self, key: str, version_id: str | None = None, file_name: str | None = None) -> str:
         return f"https://files.example/{key}?{version_id or ''}#{file_name or ''}"
 
-    def upload_form(self, key: str, file_name: str | None, largest: int) -> dict[str, Any]:
-        return {"url": "https://upload.example", "fields": {"key": key}}
+    @property
+    def origin(self) -> str:
+        return "https://upload.example"
+
+    def picture(self, key: str) -> Picture | None:
+        content = self.get(key)
+        if content is None or not content.startswith(b"\x89PNG"):
+            return None
+        width, height = struct.unpack(">II", content[16:24])  # a PNG's first chunk
+        return Picture(f"{self.origin}/{key}", width, height)
+
+    def upload_form(self, key: str, file_name: str | None, largest: int, back_to: str | None = None) -> dict[str, Any]:
+        redirect = {"success_action_redirect": back_to} if back_to else {}
+        return {"url": "https://upload.example/", "fields": {"key": key, **redirect}}
 
     def upload(self, key: str, content: bytes) -> Upload:
         """Put an object as a person would, and say what S3's event would say."""

@@ -10,6 +10,8 @@ from botocore.stub import Stubber
 from coverwatch.application.ports import ObjectHead
 from coverwatch.aws.bucket import Bucket
 from coverwatch.aws.clients import SIGNING, client
+from tests.fakes import MemoryDocuments
+from tests.portals import a_png
 
 
 def test_an_object_keeps_its_versions(bucket: Bucket) -> None:
@@ -70,3 +72,41 @@ def test_an_address_is_good_for_a_minute_and_shows_the_file_as_a_download_of_its
     assert address.path.endswith("/uploads/keystone/u1")
     assert (asked["versionId"], asked["X-Amz-Expires"]) == (["v1"], ["60"])
     assert asked["response-content-disposition"] == ["attachment; filename*=UTF-8''Pr%C3%BCfung%20%E2%9C%93.pdf"]
+
+
+def test_a_form_that_leads_back_binds_where_to(aws: None) -> None:
+    form = Bucket(client("s3", SIGNING), "certificates").upload_form(
+        "uploads/keystone/u1", None, 25, "https://cover.example/u/t/uploads/u1"
+    )
+    policy = json.loads(base64.b64decode(form["fields"]["policy"]))
+
+    assert form["fields"]["success_action_redirect"] == "https://cover.example/u/t/uploads/u1"
+    assert {"success_action_redirect": "https://cover.example/u/t/uploads/u1"} in policy["conditions"]
+
+
+def test_a_picture_is_shown_by_an_address_with_its_size(bucket: Bucket) -> None:
+    for documents in (bucket, MemoryDocuments()):
+        documents.put("derived/c/pages/1.png", a_png(85, 110), "image/png")
+        picture = documents.picture("derived/c/pages/1.png")
+
+        assert picture
+        assert (picture.width, picture.height) == (85, 110)
+        assert picture.address.startswith(documents.origin + "/")
+        assert documents.picture("derived/c/pages/2.png") is None
+
+
+def test_what_is_no_png_is_no_picture(bucket: Bucket) -> None:
+    for documents in (bucket, MemoryDocuments()):
+        documents.put("derived/c/pages/1.png", b"not one", "image/png")
+
+        assert documents.picture("derived/c/pages/1.png") is None
+
+
+def test_forms_pictures_and_the_origin_agree_on_where_the_bucket_is() -> None:
+    """Elsewhere than in us-east-1 the address names the Region: the general one would lead on, and a form does not follow."""
+    s3 = boto3.client("s3", region_name="eu-central-1", aws_access_key_id="a", aws_secret_access_key="b", config=SIGNING)
+    bucket = Bucket(s3, "certificates")
+
+    assert bucket.origin == "https://certificates.s3.eu-central-1.amazonaws.com"
+    assert bucket.upload_form("uploads/a/b", None, 25)["url"] == f"{bucket.origin}/"
+    s3.close()

@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from coverwatch.api.portal import PORTAL_ROUTES
 from coverwatch.api.routes import ROUTES
 from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.facts import CertificateStatus, DecisionKind
@@ -117,7 +118,7 @@ def test_no_rule_is_documented_that_is_not_there() -> None:
     assert set(re.findall(r"\bR\d\d[a-z]?\b", document("docs/rules.md"))) - BOOK.keys() == set()
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+@pytest.mark.parametrize("route", [*ROUTES, *PORTAL_ROUTES], ids=lambda route: f"{route.method} {route.path}")
 def test_every_route_is_documented(route: object) -> None:
     assert re.search(rf"\b{route.method} {re.escape(route.path)}(?![\w/{{])", everything())  # type: ignore[attr-defined]
 

@@ -60,6 +60,7 @@ def test_there_is_an_event_for_every_function() -> None:
         "chase_renewals": "morning_came",
         "sweep_stragglers": "quarter_of_an_hour_passed",
         "staff_api": "authorization_asked",
+        "vendor_portal": "vendor_page_opened",
     }
 
     assert set(told) == functions

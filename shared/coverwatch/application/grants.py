@@ -1,7 +1,7 @@
 """Presigned uploads: hand one out, and say what became of it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from coverwatch.application.office import Asked, Office
@@ -32,14 +32,16 @@ def grant_upload(office: Office, vendor_id: str, file_name: str | None, asked: A
     The grant is kept first: if the object's event is lost, the sweep finds it.
     """
     the_file(office, vendor_id)
-    upload_id = office.new_id()
-    key = f"{UPLOADS}{vendor_id}/{upload_id}"
-    grant = UploadGrant(
-        upload_id=upload_id, vendor_id=vendor_id, key=key, granted_at=asked.at, expires_at=asked.at + VALID_FOR, file_name=file_name
-    )
+    grant = new_grant(office.new_id(), vendor_id, file_name, asked.at)
     office.records.keep_grant(grant)
-    form = office.documents.upload_form(key, file_name, LARGEST)
+    form = office.documents.upload_form(grant.key, file_name, LARGEST)
     return GrantedUpload(grant, form["url"], form["fields"])
+
+
+def new_grant(upload_id: str, vendor_id: str, file_name: str | None, at: datetime) -> UploadGrant:
+    """A grant for one file of a vendor from now on, not yet kept."""
+    key = f"{UPLOADS}{vendor_id}/{upload_id}"
+    return UploadGrant(upload_id=upload_id, vendor_id=vendor_id, key=key, granted_at=at, expires_at=at + VALID_FOR, file_name=file_name)
 
 
 def uploaded(office: Office, upload_id: str) -> tuple[UploadGrant, CertificateRecord | None]:

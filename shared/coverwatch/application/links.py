@@ -8,6 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 VALID_FOR = timedelta(days=60)
+LONGEST = 512  # characters; ours are shorter, whatever a vendor is called
+
+
+class LinkRefused(Exception):
+    """A link that opens nothing; `ours` says that we signed it, and that it has expired or was revoked."""
+
+    def __init__(self, *, ours: bool) -> None:
+        super().__init__("out of date" if ours else "not ours")
+        self.ours = ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +34,21 @@ def link_token(secret: bytes, vendor_id: str, generation: int, on: date) -> str:
     return _text(payload) + "." + _text(_signature(secret, payload))
 
 
-def claim_in(secret: bytes, token: str, on: date) -> LinkClaim | None:
-    """What a token says, or None if it is forged, torn or out of date."""
+def claim_in(secret: bytes, token: str, on: date) -> LinkClaim:
+    """What a token says. Raises LinkRefused if it is forged, torn, over-long or out of date."""
+    if len(token) > LONGEST:
+        raise LinkRefused(ours=False)
     try:
         payload, signature = (_bytes(part) for part in token.split("."))
-    except (ValueError, binascii.Error):
-        return None
+    except (ValueError, binascii.Error) as error:
+        raise LinkRefused(ours=False) from error
     if not hmac.compare_digest(signature, _signature(secret, payload)):
-        return None
-    vendor_id, generation, expires = payload.decode().split("\n")
+        raise LinkRefused(ours=False)
+    vendor_id, generation, expires = payload.decode().rsplit("\n", 2)
     claim = LinkClaim(vendor_id, int(generation), date.fromisoformat(expires))
-    return claim if on < claim.expires_on else None
+    if on >= claim.expires_on:
+        raise LinkRefused(ours=True)
+    return claim
 
 
 def _signature(secret: bytes, payload: bytes) -> bytes:

@@ -193,6 +193,38 @@ class MailDeferred(Exception):
     """SES did not take the mail now, and it is certain that it was not sent: throttled, paused, over the quota."""
 
 
+class PortalRecords(Records, Protocol):
+    """The table as the vendor's page uses it."""
+
+    def keep_grant(self, grant: UploadGrant) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the bucket: an address that shows it for a quarter of an hour, and its size in pixels."""
+
+    address: str
+    width: int
+    height: int
+
+
+class PortalDocuments(Documents, Protocol):
+    """The bucket as the vendor's page uses it."""
+
+    @property
+    def origin(self) -> str:
+        """Where browsers reach the bucket: scheme and host, as a content security policy names it."""
+        ...
+
+    def upload_form(self, key: str, file_name: str | None, largest: int, back_to: str | None = None) -> dict[str, Any]:
+        """A presigned POST (`url`, `fields`) that binds the key and the size in bytes; `back_to` is where S3 then sends the browser."""
+        ...
+
+    def picture(self, key: str) -> Picture | None:
+        """A stored PNG as a browser shows it; None when there is none."""
+        ...
+
+
 class StaffRecords(Records, Protocol):
     """The table as staff use it: besides what every function needs, lists and what is published."""
 

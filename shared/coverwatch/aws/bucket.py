@@ -1,19 +1,23 @@
 """The bucket behind `Documents`, and the presigned addresses by which people reach it."""
 
+import struct
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from botocore.exceptions import ClientError
 
-from coverwatch.application.ports import ObjectHead
+from coverwatch.application.ports import ObjectHead, Picture
 from coverwatch.application.records import Upload
 
 GONE = frozenset({"404", "405", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed"})  # 405 is S3's answer for a delete marker
 FILE_NAME = "file-name"  # as metadata, percent-encoded: S3 takes ASCII only
 UPLOAD_TIME = timedelta(minutes=15)
 DOWNLOAD_TIME = timedelta(minutes=1)
+PICTURE_TIME = timedelta(minutes=15)  # a page is looked at for longer than a download takes to begin
+PNG = b"\x89PNG\r\n\x1a\n"
+PNG_HEADER = struct.Struct(">8s4x4sII")  # signature, then the first chunk: its name, width, height
 
 
 class NotDestroyed(Exception):
@@ -81,14 +85,35 @@ class Bucket:
         address: str = self._s3.generate_presigned_url("get_object", Params=where, ExpiresIn=int(DOWNLOAD_TIME.total_seconds()))
         return address
 
-    def upload_form(self, key: str, file_name: str | None, largest: int) -> dict[str, Any]:
-        """A presigned POST (`url`, `fields`) that binds the key and the size in bytes, for 15 minutes."""
-        metadata = {f"x-amz-meta-{FILE_NAME}": quote(file_name, safe=" ")} if file_name else {}
+    @property
+    def origin(self) -> str:
+        parts = urlsplit(self._s3.generate_presigned_url("get_object", Params={"Bucket": self.name, "Key": "any"}))
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def picture(self, key: str) -> Picture | None:
+        try:
+            answer = self._s3.get_object(Bucket=self.name, Key=key, Range=f"bytes=0-{PNG_HEADER.size - 1}")
+        except ClientError as error:
+            if error.response["Error"]["Code"] in GONE:
+                return None
+            raise
+        header = answer["Body"].read()
+        if len(header) < PNG_HEADER.size or not header.startswith(PNG):
+            return None
+        _, _, width, height = PNG_HEADER.unpack(header)
+        seconds = int(PICTURE_TIME.total_seconds())
+        address = self._s3.generate_presigned_url("get_object", Params={"Bucket": self.name, "Key": key}, ExpiresIn=seconds)
+        return Picture(address, width, height)
+
+    def upload_form(self, key: str, file_name: str | None, largest: int, back_to: str | None = None) -> dict[str, Any]:
+        """A presigned POST (`url`, `fields`) that binds the key, the size in bytes and where it leads back to, for 15 minutes."""
+        fields = {f"x-amz-meta-{FILE_NAME}": quote(file_name, safe=" ")} if file_name else {}
+        fields |= {"success_action_redirect": back_to} if back_to else {}
         form: dict[str, Any] = self._s3.generate_presigned_post(
             self.name,
             key,
-            Fields=metadata,
-            Conditions=[["content-length-range", 1, largest], *({name: value} for name, value in metadata.items())],
+            Fields=fields,
+            Conditions=[["content-length-range", 1, largest], *({name: value} for name, value in fields.items())],
             ExpiresIn=int(UPLOAD_TIME.total_seconds()),
         )
         return form

@@ -6,10 +6,8 @@ from coverwatch.application.records import (
     Standing,
     StoredRequirementSet,
     Tombstone,
-    UploadGrant,
 )
 from coverwatch.aws.items import (
-    grant_items,
     names_of,
     record_in,
     requirement_set_item,
@@ -47,9 +45,6 @@ class StaffTable(Table):
         condition = (ABSENT,) if stored.version == 1 else ("version = :version", {":version": stored.version - 1})
         current = self._put(requirement_set_item(stored, "CURRENT"), *condition)
         return self._transact([current, self._put(requirement_set_item(stored, f"VERSION#{stored.version:06}"), ABSENT)])
-
-    def keep_grant(self, grant: UploadGrant) -> None:
-        self._transact([self._put(item) for item in grant_items(grant)])
 
     # ── forgetting a vendor ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

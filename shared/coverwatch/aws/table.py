@@ -24,6 +24,7 @@ from coverwatch.aws.items import (
     encoded,
     fact_in,
     fact_item,
+    grant_items,
     history_item,
     home_item,
     home_of,
@@ -154,6 +155,9 @@ class Table:
     def grant(self, upload_id: str) -> UploadGrant | None:
         item = self._get(f"GRANT#{upload_id}", "GRANT")
         return record_in(UploadGrant, item) if item else None
+
+    def keep_grant(self, grant: UploadGrant) -> None:
+        self._transact([self._put(item) for item in grant_items(grant)])
 
     def close_grant(self, upload_id: str) -> None:
         """Take a grant out of what waits; it stays readable."""

@@ -36,6 +36,10 @@ class Catalogue:
             return False
         return True
 
+    def beside(self, texts: Mapping[str, Any]) -> "Catalogue":
+        """These texts and others of the same language; of one key, the others."""
+        return Catalogue(self.language, {**self._texts, **texts})
+
     def day(self, day: date) -> str:
         """A day as the language writes it, the month in letters: no reader takes the month for the day."""
         months = self._value("dates.months")

@@ -8,6 +8,8 @@ from typing import Any
 from tests.template.page import Page, names_in, rule
 
 OPEN_TO_ALL = {"/health", "/openapi.json", "/docs"}
+BY_LINK = "/u/"
+"""The vendor's page: who has the link may, and its function checks the link."""
 METHODS = {"get", "put", "post", "patch", "delete"}
 
 
@@ -25,12 +27,17 @@ def operations(page: Page) -> Iterator[tuple[str, str, dict[str, Any]]]:
     lambda page: page.properties("StaffApi")["Body"]["components"]["securitySchemes"]["Staff"]["x-amazon-apigateway-authorizer"][
         "jwtConfiguration"
     ].update(audience=["anyone"]),
+    lambda page: page.properties("StaffApi")["Body"]["paths"].update(
+        {"/u/{token}/anything": {"get": page.properties("StaffApi")["Body"]["paths"]["/health"]["get"]}}
+    ),
 )
 def every_route_with_data_asks_who_is_there(page: Page) -> Iterator[str]:
     for method, path, operation in operations(page):
         schemes = [scheme for entry in operation.get("security", []) for scheme in entry]
-        if path not in OPEN_TO_ALL and schemes != ["Staff"]:
+        if path not in OPEN_TO_ALL and not path.startswith(BY_LINK) and schemes != ["Staff"]:
             yield f"{method.upper()} {path} is open to {schemes or 'all'}"
+        if path.startswith(BY_LINK) and "VendorPortalFunction" not in names_in(operation["x-amazon-apigateway-integration"]["uri"]):
+            yield f"{method.upper()} {path} leads to a function that checks no link"
     authorizer = page.properties("StaffApi")["Body"]["components"]["securitySchemes"]["Staff"]["x-amazon-apigateway-authorizer"][
         "jwtConfiguration"
     ]
@@ -64,12 +71,15 @@ def _paths(page: Page) -> dict[str, Any]:
     lambda page: _paths(page).pop("/notices"),
     lambda page: _paths(page)["/vendors"].update(post=_paths(page)["/vendors"]["get"]),
     lambda page: _paths(page)["/health"]["get"].update(security=[{"Staff": []}]),
+    lambda page: _paths(page).pop("/u/{token}"),
 )
 def the_api_has_the_routes_that_its_code_answers(page: Page) -> Iterator[str]:
     """Those that the code answers without asking for a role are the ones that the API lets in without a token."""
+    from coverwatch.api.portal import PORTAL_ROUTES
     from coverwatch.api.routes import ROUTES
 
     answered = {(route.method.lower(), route.path, route.role is None) for route in ROUTES}
+    answered |= {(route.method.lower(), route.path, True) for route in PORTAL_ROUTES}
     led_there = {(method, path, operation.get("security", []) in ([], [{"NONE": []}])) for method, path, operation in operations(page)}
     for method, path, free in sorted(answered ^ led_there):
         place = "code" if (method, path, free) in answered else "template"

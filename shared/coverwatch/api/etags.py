@@ -1,6 +1,8 @@
 """ETags: an edit holds only if what is edited is still what its editor saw."""
 
 import hashlib
+from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -9,8 +11,13 @@ from coverwatch.api.problems import Problem
 
 def etag_of(value: object) -> str:
     """The tag of a value: the same as long as nothing of it changed."""
-    content = TypeAdapter(type(value)).dump_json(value)
+    content = _adapter(type(value)).dump_json(value)  # type: ignore[arg-type] — every class can be hashed
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+@cache
+def _adapter(kind: Any) -> Any:
+    return TypeAdapter(kind)
 
 
 def matches(if_match: str | None, value: object | None) -> bool:

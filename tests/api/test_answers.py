@@ -79,6 +79,26 @@ def test_an_edit_of_what_changed_meanwhile_is_refused() -> None:
     assert front.ask(f"GET {VENDOR}", KEY).value["reference"] == "PO 1"
 
 
+def test_a_patch_changes_only_what_it_names() -> None:
+    front = Front()
+
+    told = front.ask(f"PATCH {VENDOR}", KEY, body={"reference": "PO 9", "state": None})
+
+    assert (told.status, told.value["reference"], told.value["state"]) == (200, "PO 9", None)
+    assert told.value["legal_name"] == "Keystone Elevator L.P."
+    spoiled = front.ask(f"PATCH {VENDOR}", KEY, body={"legal_name": "", "colour": "red"})
+    assert (spoiled.status, {fault["path"] for fault in spoiled.value["errors"]}) == (422, {"/legal_name", "/colour"})
+
+
+def test_what_was_not_known_then_does_not_count_for_then() -> None:
+    front = Front()
+    asked = {"known_at": "2026-01-01T00:00:00Z"}
+
+    assert front.ask(f"GET {VENDOR}/authorization", KEY).value["authorized"] is True
+    assert front.ask(f"GET {VENDOR}/authorization", KEY, query=asked).value["authorized"] is False
+    assert front.ask(f"GET {VENDOR}/authorization", KEY, query={"known_at": "yesterday"}).status == 400
+
+
 def test_what_is_not_there_yet_matches_nothing() -> None:
     assert Front().ask(f"PUT {VENDOR}", {"vendor_id": "new"}, body=BODY, headers={"if-match": "*"}).status == 412
 

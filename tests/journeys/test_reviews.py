@@ -57,3 +57,22 @@ def test_a_certificate_that_may_be_either_ones_is_assigned_once_and_counts_at_on
     assert office.ask("GET", "/vendors/keystone-again/authorization")["authorized"] is True
     assert all(review["certificate_id"] != certificate_id for review in ask(stack, "GET", "/reviews").json()["items"])
     assert ask(stack, "PUT", "/vendors/keystone-again", VENDOR | {"legal_name": "Another Name LLC"}, "admin").status_code == 200
+
+
+def test_an_erased_vendor_leaves_nothing_behind_in_bucket_or_table(stack: Stack, office: Office) -> None:
+    name = "Erasable Roofing of Nowhere LLC"
+    assert ask(stack, "PUT", "/vendors/erasable", VENDOR | {"legal_name": name}, "admin").status_code == 201
+    content = next(example.content for example in certificates(stack.clock.today()) if example.name == "expired")
+    stack.client("s3").put_object(Bucket=stack.bucket, Key="uploads/erasable/coi.pdf", Body=content + b"\n% once more")
+    stack.wait_until_idle()
+    (paper,) = ask(stack, "GET", "/vendors/erasable/certificates").json()["items"]
+    assert ask(stack, "DELETE", "/vendors/erasable", role="reviewer").status_code == 403
+
+    erased = ask(stack, "DELETE", "/vendors/erasable", role="admin")
+
+    assert (erased.status_code, erased.json()["done"]) == (200, True)
+    assert ask(stack, "GET", "/vendors/erasable").status_code == 404
+    assert ask(stack, "GET", f"/certificates/{paper['certificate_id']}").status_code == 404
+    versions = stack.client("s3").list_object_versions(Bucket=stack.bucket, Prefix="uploads/erasable/")
+    assert "Versions" not in versions
+    assert name.casefold() not in str(stack.client("dynamodb").scan(TableName=stack.table)["Items"]).casefold()

@@ -322,3 +322,11 @@ class AddressAnswer(_Answer):
     """Where something can be fetched, for a minute: the same as the Location header."""
 
     url: str
+
+
+class ErasedAnswer(_Answer):
+    """Who erased the vendor and when, which is all that is kept; not `done`: ask again."""
+
+    done: bool
+    erased_at: datetime
+    erased_by: str

@@ -29,7 +29,13 @@ def _document(request: Request) -> Callable[[], str]:
     return document
 
 
+def _time_left(request: Request) -> Callable[[], bool]:
+    time_left: Callable[[], bool] = request.context["time_left"]
+    return time_left
+
+
 AnOffice = Annotated[Office, Depends(_office)]
 WhoAsks = Annotated[Asked, Depends(_asked)]
 AFile = Annotated[bytes, Depends(_file)]
 TheDocument = Annotated[Callable[[], str], Depends(_document)]
+TimeLeft = Annotated[Callable[[], bool], Depends(_time_left)]

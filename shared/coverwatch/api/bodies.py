@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
@@ -67,6 +67,15 @@ def day_in(text: object) -> date | None:
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError("must be a day, as 2026-11-24")
     return date.fromisoformat(text)
+
+
+def moment_in(text: object) -> datetime | None:
+    """A moment with its offset from UTC, as RFC 3339 writes it."""
+    if text is None:
+        return None
+    if not isinstance(text, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:.]{5,15}([Zz]|[+-][0-9]{2}:[0-9]{2})", text):
+        raise ValueError("must be a moment, as 2026-11-24T14:00:00Z")
+    return datetime.fromisoformat(text.upper())
 
 
 Day = Annotated[date, BeforeValidator(day_in)]

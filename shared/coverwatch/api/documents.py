@@ -19,7 +19,7 @@ def document_in(text: str, content_type: str) -> dict[str, Any]:
     kind = content_type.split(";", maxsplit=1)[0].strip().casefold()
     if kind in {"application/yaml", "application/x-yaml", "text/yaml"}:
         value = _yaml(text)
-    elif kind in {"application/json", ""}:
+    elif kind in {"application/json", "application/merge-patch+json", ""}:
         value = _json(text)
     else:
         raise Problem(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json, or application/yaml for a requirement set.")

@@ -11,7 +11,7 @@ from coverwatch.api.problems import Problem
 
 def etag_of(value: object) -> str:
     """The tag of a value: the same as long as nothing of it changed."""
-    content = _adapter(type(value)).dump_json(value)  # type: ignore[arg-type] — every class can be hashed
+    content = _adapter(type(value)).dump_json(value)  # type: ignore[arg-type]  # every class can be hashed
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 

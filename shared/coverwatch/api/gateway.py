@@ -17,7 +17,7 @@ from coverwatch.api.route import Route
 from coverwatch.application.office import Asked, Office
 
 GatewayEvent = Mapping[str, Any]
-Respond = Callable[[GatewayEvent, Any], dict[str, Any]]
+TIME_TO_ANSWER = 9_000  # milliseconds: what long work leaves for one more step and its answer
 HEADERS = {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
@@ -42,6 +42,7 @@ def respond(
             asked=_asked(event, zone),
             route=route,
             file=_bytes(event) if route.takes_file else b"",
+            time_left=lambda: context.get_remaining_time_in_millis() > TIME_TO_ANSWER,
             document=lambda: openapi_document(app),
         )
         answer: dict[str, Any] = app.resolve(plain, context)

@@ -17,7 +17,16 @@ from coverwatch.api.staff.notices import list_notices
 from coverwatch.api.staff.people import cancel_a_policy, decide_on_a_vendor, grant_a_waiver, reinstate_a_policy, revoke_a_waiver
 from coverwatch.api.staff.requirement_sets import get_requirement_set, list_requirement_sets, put_requirement_set
 from coverwatch.api.staff.reviews import get_document, list_reviews, review_a_certificate, review_a_document
-from coverwatch.api.staff.vendors import get_vendor, list_all_vendors, list_history, put_one_vendor, request_a_certificate
+from coverwatch.api.staff.vendors import (
+    erase_one_vendor,
+    get_vendor,
+    list_all_vendors,
+    list_history,
+    patch_one_vendor,
+    put_one_vendor,
+    request_a_certificate,
+    revoke_upload_links,
+)
 
 VIEWER, REVIEWER, ADMIN = Role.VIEWER, Role.REVIEWER, Role.ADMIN
 CHANGE = (409, 413, 415, 422)
@@ -32,6 +41,9 @@ ROUTES = (
     Route("GET", "/vendors", VIEWER, list_all_vendors),
     Route("GET", "/vendors/{vendor_id}", VIEWER, get_vendor),
     Route("PUT", "/vendors/{vendor_id}", ADMIN, put_one_vendor, problems=(409, 412, 413, 415, 422), also=(201,)),
+    Route("PATCH", "/vendors/{vendor_id}", ADMIN, patch_one_vendor, problems=(412, *CHANGE)),
+    Route("DELETE", "/vendors/{vendor_id}", ADMIN, erase_one_vendor, also=(202,)),
+    Route("DELETE", "/vendors/{vendor_id}/upload-links", REVIEWER, revoke_upload_links, problems=(409, 422)),
     Route("POST", "/vendors/{vendor_id}/certificate-requests", REVIEWER, request_a_certificate, 202, (409, 422)),
     Route("POST", "/vendors/{vendor_id}/uploads", REVIEWER, grant_an_upload, 201, (409, 413, 415, 422)),
     Route("GET", "/uploads/{upload_id}", VIEWER, get_upload),

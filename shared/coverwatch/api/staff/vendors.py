@@ -1,19 +1,24 @@
 """Vendors: the insured we hire."""
 
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
+from pydantic import ValidationError
 
-from coverwatch.api.answers import HistoryAnswer, Items, RequestAnswer, VendorAnswer, history_answer, vendor_answer
-from coverwatch.api.asking import AnOffice, WhoAsks
+from coverwatch.api.answers import ErasedAnswer, HistoryAnswer, Items, RequestAnswer, VendorAnswer, history_answer, vendor_answer
+from coverwatch.api.asking import AnOffice, TimeLeft, WhoAsks
 from coverwatch.api.bodies import VendorBody
 from coverwatch.api.cursors import Cursors, page_of
 from coverwatch.api.etags import etag_of, require_match
 from coverwatch.api.parameters import Cursor, IfMatch, Limit, VendorId
+from coverwatch.api.problems import Fault, Problem
+from coverwatch.application.erasure import erase_vendor
 from coverwatch.application.records import VendorFile
-from coverwatch.application.vendors import list_vendors, put_vendor, request_certificate, the_file
+from coverwatch.application.vendors import list_vendors, patch_vendor, put_vendor, request_certificate, revoke_links, the_file
 from coverwatch.domain.assessment import VendorStatus
+from coverwatch.domain.vendor import Vendor
 
 StatusFilter = Annotated[VendorStatus | None, Query(alias="status", description="Only vendors of this last standing.")]
 
@@ -49,6 +54,26 @@ def put_one_vendor(
     return _told(filed.file, 201 if new else 200)
 
 
+def patch_one_vendor(
+    office: AnOffice, asked: WhoAsks, vendor_id: VendorId, patch: Annotated[dict[str, Any], Body()], if_match: IfMatch = None
+) -> Response[VendorAnswer]:
+    """Change some properties of a vendor (JSON merge patch, RFC 7396): null takes one back to its default"""
+    check = partial(require_match, if_match)
+    return _told(patch_vendor(office, vendor_id, patch, partial(_vendor_in, vendor_id), asked, check=check).file, 200)
+
+
+def erase_one_vendor(office: AnOffice, asked: WhoAsks, time_left: TimeLeft, vendor_id: VendorId) -> Response[ErasedAnswer]:
+    """Erase all that is kept of a vendor, for good: 202 when it is not `done` in one go, and is to be asked again"""
+    erased = erase_vendor(office, vendor_id, asked, time_left)
+    answer = ErasedAnswer(done=erased.done, erased_at=erased.tombstone.erased_at, erased_by=erased.tombstone.erased_by)
+    return Response(200 if erased.done else 202, "application/json", answer)
+
+
+def revoke_upload_links(office: AnOffice, asked: WhoAsks, vendor_id: VendorId) -> Response[VendorAnswer]:
+    """End every upload link that the vendor has; its next mail carries a new one"""
+    return _told(revoke_links(office, vendor_id, asked).file, 200)
+
+
 def request_a_certificate(office: AnOffice, asked: WhoAsks, vendor_id: VendorId) -> RequestAnswer:
     """Mail the vendor a first request with its upload link"""
     return RequestAnswer(notice_id=request_certificate(office, vendor_id, asked))
@@ -61,6 +86,14 @@ def list_history(office: AnOffice, asked: WhoAsks, vendor_id: VendorId, limit: L
     cursors = Cursors(office.signing_secret, "history", (vendor_id,), asked.at)
     page, following = page_of(rows, lambda row: (f"{row[0]:09}",), cursors, cursor, limit)
     return Items(items=[history_answer(row) for _, row in page], cursor=following)
+
+
+def _vendor_in(vendor_id: str, document: dict[str, Any]) -> Vendor:
+    try:
+        return VendorBody.model_validate(document).vendor(vendor_id)
+    except ValidationError as error:
+        faults = tuple(Fault("".join(f"/{step}" for step in one["loc"]), one["msg"]) for one in error.errors())
+        raise Problem(422, "VALIDATION", "With these changes the vendor has faults.", faults) from error
 
 
 def _told(file: VendorFile, status: int) -> Response[VendorAnswer]:

@@ -12,7 +12,7 @@ from coverwatch.application.records import (
     CertificateRecord,
     HistoryRow,
     NoticeRecord,
-    Standing,
+    Overview,
     StoredRequirementSet,
     Tombstone,
     Upload,
@@ -24,6 +24,7 @@ from coverwatch.domain.names import folded
 from coverwatch.domain.notice import NoticeStatus
 from coverwatch.domain.vendor import Vendor
 from tests.forgetting import Forgetting
+from tests.listing import Listing
 
 BUCKET = "certificates"
 
@@ -33,7 +34,7 @@ def _names(vendor: Vendor) -> set[str]:
 
 
 @dataclass
-class MemoryRecords(Forgetting):
+class MemoryRecords(Forgetting, Listing):
     """`StaffRecords` in dictionaries."""
 
     profiles: dict[str, VendorFile] = field(default_factory=dict)
@@ -47,6 +48,8 @@ class MemoryRecords(Forgetting):
     open_grants: set[str] = field(default_factory=set)
     tombstones: dict[str, Tombstone] = field(default_factory=dict)
     buried_papers: set[str] = field(default_factory=set)
+    costs: dict[tuple[str, str], int] = field(default_factory=dict)
+    counted: Overview | None = None
 
     def vendor(self, vendor_id: str) -> VendorFile | None:
         file = self.profiles.get(vendor_id)
@@ -78,6 +81,8 @@ class MemoryRecords(Forgetting):
         self.kept[record.certificate_id] = record
         if history:
             self.rows.append((record.vendor_id, history))
+        if record.cost != was.cost:
+            self.costs[f"{record.received_at.astimezone(UTC):%Y-%m}", record.certificate_id] = record.cost
         return True
 
     def file(self, filing: Filing) -> bool:
@@ -143,14 +148,6 @@ class MemoryRecords(Forgetting):
             return False
         self.sets[stored.requirement_set_id] = stored
         return True
-
-    def vendors(self, status: str, after: str | None, limit: int) -> list[tuple[str, Vendor, Standing]]:
-        rows = sorted(
-            (f"{folded(file.facts.vendor.legal_name)}#{vendor_id}", file.facts.vendor, file.standing)
-            for vendor_id, file in self.profiles.items()
-            if file.standing.status.value == status
-        )
-        return [row for row in rows if after is None or row[0] > after][:limit]
 
     def history(self, vendor_id: str) -> list[HistoryRow]:
         return sorted((row for owner, row in self.rows if owner == vendor_id), key=lambda row: row.recorded_at)

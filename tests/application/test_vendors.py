@@ -7,6 +7,7 @@ import pytest
 
 from coverwatch.application.decisions import DecisionAsked, decide
 from coverwatch.application.filing import VendorUnknown
+from coverwatch.application.refusals import Refused
 from coverwatch.application.vendors import answer_for, document_of, patch_vendor, put_vendor, revoke_links, the_file
 from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.facts import DecisionKind
@@ -107,3 +108,8 @@ def test_taking_back_a_vendors_links_raises_the_generation_that_they_carry() -> 
     assert the_file(office, KEYSTONE).generation == before + 1
     with pytest.raises(VendorUnknown):
         revoke_links(office, "nobody", asked_by())
+
+
+def test_no_vendor_is_called_as_the_place_for_uploads_of_nobodys() -> None:
+    with pytest.raises(Refused, match="ID_RESERVED"):
+        put_vendor(an_office(), a_vendor(vendor_id="unassigned"), asked_by("admin"))

@@ -6,9 +6,11 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from coverwatch.application.ports import StaffRecords
 from coverwatch.aws.bucket import Bucket
 from coverwatch.aws.staff_table import StaffTable
 from tests.aws.tables import create_table
+from tests.fakes import MemoryRecords
 
 
 @pytest.fixture
@@ -30,3 +32,8 @@ def bucket(aws: None) -> Bucket:
     s3.create_bucket(Bucket="certificates")
     s3.put_bucket_versioning(Bucket="certificates", VersioningConfiguration={"Status": "Enabled"})
     return Bucket(s3, "certificates")
+
+
+@pytest.fixture(params=["fake", "table"])
+def records(request: pytest.FixtureRequest) -> StaffRecords:
+    return MemoryRecords() if request.param == "fake" else request.getfixturevalue("table")

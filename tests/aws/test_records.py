@@ -2,56 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from coverwatch.application.ports import Filing, StaffRecords
-from coverwatch.application.records import CertificateRecord, HistoryRow, Standing, StoredRequirementSet, Upload, UploadGrant
+from coverwatch.application.records import (
+    Standing,
+    StoredRequirementSet,
+    UploadGrant,
+)
 from coverwatch.aws.table import Table, TransactionTooLarge
-from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.facts import Cancellation, CertificateStatus, ClosedAddress, Waiver
 from coverwatch.domain.line import Line
 from coverwatch.domain.names import folded
-from coverwatch.domain.notice import Notice, NoticeStatus, Series
-from coverwatch.domain.vendor import ClosedBecause, ContactRole
+from coverwatch.domain.notice import NoticeStatus
+from coverwatch.domain.vendor import ClosedBecause
+from tests.aws.filings import AT, ON, a_filing, a_notice, a_record, a_row
 from tests.builders import a_certificate, a_settlement, a_vendor
-from tests.fakes import MemoryRecords
-
-AT = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
-ON = date(2026, 3, 2)
-
-
-@pytest.fixture(params=["fake", "table"])
-def records(request: pytest.FixtureRequest) -> StaffRecords:
-    return MemoryRecords() if request.param == "fake" else request.getfixturevalue("table")
-
-
-def a_record(certificate_id: str = "c1", vendor_id: str | None = "keystone", **overrides: object) -> CertificateRecord:
-    upload = Upload(bucket="certificates", key=f"uploads/keystone/{certificate_id}", version_id="v1", size=1, uploaded_at=AT)
-    record = CertificateRecord(
-        certificate_id=certificate_id,
-        upload=upload,
-        status=CertificateStatus.RECEIVED,
-        received_at=AT,
-        changed_at=AT,
-        vendor_id=vendor_id,
-    )
-    return replace(record, **overrides)  # type: ignore[arg-type]
-
-
-def a_row(event: str = "certificate_received", at: datetime = AT) -> HistoryRow:
-    return HistoryRow(recorded_at=at, on=ON, actor="test", event=event, subject="c1")
-
-
-def a_filing(version: int = 0, **overrides: object) -> Filing:
-    vendor = a_vendor(vendor_id="keystone")
-    filing = Filing(vendor_id="keystone", version=version, vendor=vendor, standing=Standing(), generation=1, at=AT)
-    return replace(filing, **overrides)  # type: ignore[arg-type]
-
-
-def a_notice(step: int = -30) -> Notice:
-    return Notice(vendor_id="keystone", series=Series.EXPIRING, subject="2026-04-01", step=step, day=ON, roles=(ContactRole.VENDOR,))
 
 
 def test_an_unknown_vendor_is_none(records: StaffRecords) -> None:
@@ -168,18 +136,6 @@ def test_a_certificate_without_a_vendor_gets_but_one(records: StaffRecords) -> N
     assert record.vendor_id == "keystone"
 
 
-def test_what_waits_for_a_person_is_listed_from_a_position_the_longest_waiting_first(records: StaffRecords) -> None:
-    for number in (2, 0, 1):
-        waiting = a_record(f"c{number}", None, status=CertificateStatus.IN_REVIEW, changed_at=AT + timedelta(hours=number))
-        records.register(waiting, a_row())
-    records.register(a_record("c3", None), a_row())
-
-    first = records.in_review(None, 2)
-
-    assert [certificate_id for _, certificate_id in first] == ["c0", "c1"]
-    assert [certificate_id for _, certificate_id in records.in_review(first[-1][0], 2)] == ["c2"]
-
-
 def test_a_settlement_of_each_thing_that_a_rule_asks_is_kept(records: StaffRecords) -> None:
     settled = tuple(a_settlement("R21", Line.GENERAL_LIABILITY, required) for required in ("medical expense $5,000", "each occurrence $1"))
     records.file(a_filing(facts=settled))
@@ -259,17 +215,6 @@ def test_an_open_grant_waits_and_a_closed_one_stays_readable(records: StaffRecor
 
     assert list(records.open_since("grant", AT + timedelta(hours=1))) == []
     assert records.grant("u1") == grant
-
-
-def test_vendors_are_listed_by_name_from_a_position(records: StaffRecords) -> None:
-    for vendor_id, name in (("b", "Brightline"), ("a", "Zenith"), ("c", "Anchor")):
-        records.file(a_filing(vendor_id=vendor_id, vendor=a_vendor(vendor_id=vendor_id, legal_name=name)))
-    status = VendorStatus.AWAITING_CERTIFICATE.value
-
-    first = records.vendors(status, None, 2)
-
-    assert [vendor.legal_name for _, vendor, _ in first] == ["Anchor", "Brightline"]
-    assert [vendor.legal_name for _, vendor, _ in records.vendors(status, first[-1][0], 2)] == ["Zenith"]
 
 
 @pytest.mark.parametrize(

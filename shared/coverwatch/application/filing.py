@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -11,14 +11,14 @@ from pydantic import TypeAdapter
 
 from coverwatch import rules
 from coverwatch.application.ports import Documents, Filing, Records
-from coverwatch.application.records import CertificateRecord, HistoryRow, Standing, StoredRequirementSet, VendorFile
+from coverwatch.application.records import CertificateRecord, HistoryRow, LineEnd, Standing, StoredRequirementSet, VendorFile
 from coverwatch.domain.assessment import Assessment
 from coverwatch.domain.facts import RecordedFact, VendorFacts
 from coverwatch.domain.finding import Outcome
 from coverwatch.domain.notice import Notice
 from coverwatch.domain.requirement import RequirementSet
 from coverwatch.domain.vendor import Vendor
-from coverwatch.notices import due
+from coverwatch.notices import Due, due
 
 ATTEMPTS = 5  # conflicts on one vendor are rare: its assessments come first in, first out
 ASSESSMENT = TypeAdapter(Assessment)
@@ -63,6 +63,8 @@ class Change:
     notices: tuple[Notice, ...] = ()
     revokes_links: bool = False
     """The vendor's upload links end now."""
+    is_quiet: bool = False
+    """Nobody is told anything now; what follows from it is looked at tomorrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def file_change(
         assessment = rules.assess(requirement_set, changed.facts, on)
         told = tuple(record.notice for record in changed.notices) + change.notices
         owed = due(changed.facts, assessment, requirement_set.cadence, told, on, time_zone=desk.time_zone)
+        if change.is_quiet:
+            owed = _put_off(owed, on)
         standing = _standing(desk.documents, assessment, owed.next_on)
         filing = Filing(
             vendor_id=vendor_id,
@@ -194,6 +198,12 @@ def _changed(vendor_id: str, current: VendorFile | None, change: Change) -> Vend
     return replace(file, facts=facts, certificates=certificates, generation=file.generation + change.revokes_links)
 
 
+def _put_off(owed: Due, on: date) -> Due:
+    """What is owed today, left for tomorrow's look."""
+    tomorrow = on + timedelta(days=1)
+    return Due((), min(tomorrow, owed.next_on or tomorrow)) if owed.notices else owed
+
+
 def _standing(documents: Documents, assessment: Assessment, next_notice_on: date | None) -> Standing:
     next_days = [day for day in (assessment.changes_on, next_notice_on) if day is not None]
     return Standing(
@@ -203,7 +213,14 @@ def _standing(documents: Documents, assessment: Assessment, next_notice_on: date
         requirement_set_version=assessment.requirement_set_version,
         failed_rules=tuple(sorted({finding.rule for finding in assessment.findings if finding.outcome is Outcome.FAIL})),
         assessment_key=_keep_assessment(documents, assessment),
+        ends=_ends_ahead(assessment),
     )
+
+
+def _ends_ahead(assessment: Assessment) -> tuple[LineEnd, ...]:
+    ahead = (end for end in assessment.cover_ends if end.first_uncovered_on > assessment.on)
+    ends = (LineEnd(end.line, end.first_uncovered_on, tuple(p.number for p in end.policies if p.number)) for end in ahead)
+    return tuple(sorted(ends, key=lambda end: (end.on, end.line)))
 
 
 def _status_change(file: VendorFile, standing: Standing, on: date, at: datetime, actor: str) -> tuple[HistoryRow, ...]:

@@ -12,6 +12,10 @@ Its use cases, a module each; all take `(office, …, asked)`, and what changes 
 - vendors: `put_vendor`, `patch_vendor(vendor_id, patch, read, asked, check) → Filed`, `document_of(vendor)`,
   `revoke_links(vendor_id) → Filed`, `answer_for(vendor_id, on, known_at) → Answer`
 - erasure: `erase_vendor(vendor_id, asked, time_left) → Erased`; to be asked again until it is `done`
+- finding_vendors: `find_vendors(VendorsWanted, on, after, limit) → [Found]`, `expirations(within, on, after, limit) → [Expiring]`
+- import_vendors: `import_vendors(content, read, asked, time_left) → Imported`; raises `vendor_table.BadTable`; again until `done`
+- reports: `compliance_report(asked)` → the address; trying: `try_requirement_set(id, document, asked, time_left) → Tried`
+- resending: `resend_notice(vendor_id, notice_id) → NoticeRecord`; the overview is `office.records.overview()`, kept by the sweep
 
 They raise `Refused` (a code, a sentence, the property at fault, what is known instead), `VersionMoved`, `DecidedMeanwhile`, `…Unknown`:
 `refusals` and the modules have them.

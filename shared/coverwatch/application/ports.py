@@ -10,6 +10,7 @@ from coverwatch.application.records import (
     CertificateRecord,
     HistoryRow,
     NoticeRecord,
+    Overview,
     Standing,
     StoredRequirementSet,
     Tombstone,
@@ -228,8 +229,23 @@ class PortalDocuments(Documents, Protocol):
 class StaffRecords(Records, Protocol):
     """The table as staff use it: besides what every function needs, lists and what is published."""
 
-    def vendors(self, status: str, after: str | None, limit: int) -> list[tuple[str, Vendor, Standing]]:
-        """A page of the vendors of one status by name, after a position in the index: position, vendor, standing."""
+    def vendors(self, status: str, after: str | None, limit: int, prefix: str = "") -> list[tuple[str, Vendor, Standing]]:
+        """A page of the vendors of one status by name, after a position: position, vendor, standing.
+
+        Positions of different statuses compare as the names do. `prefix` is how a folded name begins.
+        """
+        ...
+
+    def ending(self, after_day: date, until: date, after: str | None, limit: int) -> list[tuple[str, str]]:
+        """A page of the active vendors whose next end of cover lies between two days, the nearest first: position, vendor id."""
+        ...
+
+    def overview(self) -> Overview | None: ...
+
+    def keep_overview(self, overview: Overview) -> None: ...
+
+    def cost_of_month(self, month: str) -> int:
+        """What reading the documents that came in a month (`2026-03`, UTC) has cost, in millionths of a dollar."""
         ...
 
     def history(self, vendor_id: str) -> list[HistoryRow]: ...

@@ -1,11 +1,13 @@
 """What is kept of uploads, vendors, notices and changes: the shapes that the table stores."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.certificate import Certificate
 from coverwatch.domain.facts import IN_PROCESS, CertificateStatus, FiledCertificate, VendorFacts
+from coverwatch.domain.line import Line
 from coverwatch.domain.notice import UNREACHED, MailOutcome, Notice, NoticeStatus
 
 REFUSED = frozenset({CertificateStatus.UNREADABLE, CertificateStatus.REJECTED})
@@ -129,6 +131,15 @@ class NoticeRecord:
         return replace(self, mails=tuple(sorted((*self.mails, *new))), outcomes=tuple(sorted(outcomes.items())))
 
 
+@dataclass(frozen=True, slots=True)
+class LineEnd:
+    """A required line's first day without cover, and the numbers of the policies whose end makes it so."""
+
+    line: Line
+    on: date
+    policies: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What the last assessment left on the vendor's profile: for lists and the due index, never for an answer."""
@@ -139,6 +150,8 @@ class Standing:
     requirement_set_version: int = 0
     failed_rules: tuple[str, ...] = ()
     assessment_key: str | None = None
+    ends: tuple[LineEnd, ...] = ()
+    """The ends of cover that lie ahead, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,3 +216,22 @@ class Tombstone:
 
     erased_at: datetime
     erased_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """How all vendors stood at a moment; counts are of active ones. `cost`: millionths of a dollar, of what came in `month`."""
+
+    as_of: datetime
+    vendors: int = 0
+    inactive: int = 0
+    by_status: Mapping[VendorStatus, int] = field(default_factory=dict)
+    ending: Mapping[date, int] = field(default_factory=dict)
+    """Lines of vendors by the first day without cover, for the days ahead."""
+    failed_rules: Mapping[str, int] = field(default_factory=dict)
+    in_review: int = 0
+    being_read: int = 0
+    unsent: int = 0
+    """Notices that are owed and not sent yet."""
+    month: str = ""
+    cost: int = 0

@@ -30,11 +30,12 @@ def publish(office: Office, requirement_set_id: str, document: Mapping[str, Any]
         stored = StoredRequirementSet(requirement_set_id, version, dict(document), asked.at, asked.by)
         if not office.records.publish(stored):
             raise PublishedMeanwhile(requirement_set_id)
-    office.assessments.ask(_vendors_under(office, requirement_set_id), asked.on, asked.at)
+    office.assessments.ask(vendors_under(office, requirement_set_id), asked.on, asked.at)
     return stored
 
 
-def _vendors_under(office: Office, requirement_set_id: str) -> list[str]:
+def vendors_under(office: Office, requirement_set_id: str) -> list[str]:
+    """The vendors that a requirement set applies to."""
     vendor_ids: list[str] = []
     for status in VendorStatus:
         position: str | None = None

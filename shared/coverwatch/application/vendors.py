@@ -12,6 +12,7 @@ from coverwatch.application.filing import Change, Filed, VendorUnknown, file_cha
 from coverwatch.application.office import Asked, Office
 from coverwatch.application.records import HistoryRow, Standing, VendorFile
 from coverwatch.application.refusals import Refused
+from coverwatch.application.uploads import UNASSIGNED
 from coverwatch.domain.assessment import Assessment, VendorStatus
 from coverwatch.domain.vendor import Vendor
 from coverwatch.notices import first_request
@@ -39,7 +40,8 @@ class Listed:
 def put_vendor(
     office: Office, vendor: Vendor, asked: Asked, *, check: Callable[[Vendor | None], None] = lambda _: None
 ) -> tuple[Filed, bool]:
-    """Keep a vendor as given, and assess it. True if it is new. Raises RequirementSetUnknown, Contended, Refused: VENDOR_ERASED.
+    """Keep a vendor as given, and assess it. True if it is new. Raises RequirementSetUnknown, Contended, Refused: ID_RESERVED,
+    VENDOR_ERASED.
 
     `check` sees the vendor as it is kept (None: not yet), and raises if it must not be replaced.
     """
@@ -49,6 +51,8 @@ def put_vendor(
         nonlocal new
         check(file.facts.vendor if file else None)
         new = file is None
+        if vendor.vendor_id == UNASSIGNED:
+            raise Refused("ID_RESERVED", "Uploads of nobody's are kept under this name: choose another id.", "id")
         if new and office.records.tombstone(vendor.vendor_id):
             raise Refused("VENDOR_ERASED", "A vendor of this id was erased; its links and papers are out there: choose another id.", "id")
         row = _row(asked, "vendor_added" if new else "vendor_changed", vendor.vendor_id)

@@ -7,6 +7,7 @@ history lies beside them under `HISTORY#…`. A certificate lives with its vendo
 
 import hashlib
 import zlib
+from datetime import UTC
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,15 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from pydantic import TypeAdapter
 
 from coverwatch.application.ports import Filing
-from coverwatch.application.records import CertificateRecord, HistoryRow, NoticeRecord, StoredRequirementSet, Tombstone, UploadGrant
+from coverwatch.application.records import (
+    CertificateRecord,
+    HistoryRow,
+    NoticeRecord,
+    Overview,
+    StoredRequirementSet,
+    Tombstone,
+    UploadGrant,
+)
 from coverwatch.domain.facts import (
     Cancellation,
     CertificateStatus,
@@ -106,6 +115,7 @@ def home_item(record: CertificateRecord) -> Item:
 def profile_item(filing: Filing) -> Item:
     standing, vendor_id = filing.standing, filing.vendor_id
     due = standing.next_action_on if filing.vendor.active else None
+    ends_on = min((end.on for end in standing.ends), default=None) if filing.vendor.active else None
     return {
         "pk": vendor_key(vendor_id),
         "sk": "FACT#PROFILE",
@@ -120,6 +130,8 @@ def profile_item(filing: Filing) -> Item:
         "due_sk": f"{due.isoformat()}#{vendor_id}" if due else None,
         "status_pk": f"status#{standing.status.value}",
         "status_sk": f"{folded(filing.vendor.legal_name)}#{vendor_id}",
+        "open_pk": "ending" if ends_on else None,
+        "open_sk": f"{ends_on.isoformat()}#{vendor_id}" if ends_on else None,
     }
 
 
@@ -200,6 +212,21 @@ def tombstone_item(vendor_id: str, tombstone: Tombstone) -> Item:
         "schema": SCHEMA,
         "body": body_of(tombstone),
     }
+
+
+def cost_item(record: CertificateRecord) -> Item:
+    """What reading a document has cost so far, in the ledger of the month in which it came; a repeated word is the same word."""
+    return {
+        "pk": f"COST#{record.received_at.astimezone(UTC):%Y-%m}",
+        "sk": record.certificate_id,
+        "kind": "cost",
+        "schema": SCHEMA,
+        "cost": record.cost,
+    }
+
+
+def overview_item(overview: Overview) -> Item:
+    return {"pk": "OVERVIEW", "sk": "OVERVIEW", "kind": "overview", "schema": SCHEMA, "body": body_of(overview)}
 
 
 def name_item(folded_name: str, vendor_id: str) -> Item:

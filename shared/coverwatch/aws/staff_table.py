@@ -1,14 +1,18 @@
 """The table as staff use it: besides what every function needs, lists, what is published, and how a vendor is forgotten."""
 
+from datetime import date
+
 from coverwatch.application.records import (
     CertificateRecord,
     HistoryRow,
+    Overview,
     Standing,
     StoredRequirementSet,
     Tombstone,
 )
 from coverwatch.aws.items import (
     names_of,
+    overview_item,
     record_in,
     requirement_set_item,
     tombstone_item,
@@ -24,10 +28,26 @@ BATCH = 50  # items in one transaction
 class StaffTable(Table):
     """`StaffRecords` in DynamoDB."""
 
-    def vendors(self, status: str, after: str | None, limit: int) -> list[tuple[str, Vendor, Standing]]:
+    def vendors(self, status: str, after: str | None, limit: int, prefix: str = "") -> list[tuple[str, Vendor, Standing]]:
         """A page of the vendors of one status by name: index position, vendor, standing. The index may lag."""
-        items = self._index("status", f"status#{status}", after=after, limit=limit)
+        until = f"{prefix}\uffff" if prefix else None
+        items = self._index("status", f"status#{status}", since=prefix, until=until, after=after, limit=limit)
         return [(item["status_sk"], record_in(Vendor, item), record_in(Standing, {"body": item["standing"]})) for item in items]
+
+    def ending(self, after_day: date, until: date, after: str | None, limit: int) -> list[tuple[str, str]]:
+        first, last = f"{after_day.isoformat()}#\uffff", f"{until.isoformat()}#\uffff"
+        items = self._index("open", "ending", since=first, until=last, after=after, limit=limit)
+        return [(item["open_sk"], item["open_sk"].split("#", 1)[1]) for item in items]
+
+    def overview(self) -> Overview | None:
+        item = self._get("OVERVIEW", "OVERVIEW")
+        return record_in(Overview, item) if item else None
+
+    def keep_overview(self, overview: Overview) -> None:
+        self._transact([self._put(overview_item(overview))])
+
+    def cost_of_month(self, month: str) -> int:
+        return sum(int(item["cost"]) for item in self._query(f"COST#{month}"))
 
     def history(self, vendor_id: str) -> list[HistoryRow]:
         """Every change of a vendor, oldest first."""

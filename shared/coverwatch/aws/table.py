@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -20,6 +21,7 @@ from coverwatch.aws.items import (
     DUE_SHARDS,
     Item,
     certificate_item,
+    cost_item,
     decoded,
     encoded,
     fact_in,
@@ -123,6 +125,7 @@ class Table:
     def progress(self, record: CertificateRecord, was: CertificateRecord, history: HistoryRow | None = None) -> bool:
         actions = [self._put(certificate_item(record), UNCHANGED, {":stamp": stamp(was)}, {"#stamp": "stamp"})]
         actions += [self._put(history_item(home_of(record), history))] if history else []
+        actions += [self._put(cost_item(record))] if record.cost != was.cost else []
         return self._transact(actions) or self._is_now(certificate_item(record))
 
     # ── notices ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -184,21 +187,28 @@ class Table:
         return (decoded(item) for page in pages for item in page["Items"])
 
     def _index(
-        self, index: str, pk: str, *, until: str | None = None, after: str | None = None, limit: int | None = None
+        self, index: str, pk: str, *, since: str = "", until: str | None = None, after: str | None = None, limit: int | None = None
     ) -> Iterator[Item]:
+        """The entries of an index in order: from `since` until `until`, or those that come after a position."""
+        start = max(since, after or "")
         condition, values = f"{index}_pk = :pk", {":pk": pk}
-        if until is not None:
+        if start and until is not None:
+            condition, values = condition + f" AND {index}_sk BETWEEN :start AND :until", {**values, ":start": start, ":until": until}
+        elif until is not None:
             condition, values = condition + f" AND {index}_sk <= :until", {**values, ":until": until}
-        elif after is not None:
-            condition, values = condition + f" AND {index}_sk > :after", {**values, ":after": after}
+        elif start:
+            condition, values = condition + f" AND {index}_sk >= :start", {**values, ":start": start}
+        if start and until is not None and start > until:
+            return iter(())
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._name,
             IndexName=index,
             KeyConditionExpression=condition,
             ExpressionAttributeValues=encoded(values),
-            PaginationConfig={"MaxItems": limit} if limit else {},
+            PaginationConfig={"MaxItems": limit + 1} if limit else {},  # the one at the position itself may be among them
         )
-        return (decoded(item) for page in pages for item in page["Items"])
+        found = (decoded(item) for page in pages for item in page["Items"])
+        return islice((item for item in found if item[f"{index}_sk"] != after), limit)
 
     def _put(self, item: Item, condition: str | None = None, values: Item | None = None, names: dict[str, str] | None = None) -> Item:
         put: Item = {"TableName": self._name, "Item": encoded(item)}

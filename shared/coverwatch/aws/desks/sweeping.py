@@ -8,7 +8,7 @@ from coverwatch.aws.bucket import Bucket
 from coverwatch.aws.clients import SIGNING, client
 from coverwatch.aws.queues import Redeliveries, WaitingMessages
 from coverwatch.aws.settings import setting, time_zone
-from coverwatch.aws.table import Table
+from coverwatch.aws.staff_table import StaffTable
 from coverwatch.aws.textract import Textract
 
 
@@ -16,7 +16,7 @@ from coverwatch.aws.textract import Textract
 def open_desk() -> Sweeping:
     """The process's desk for sweeping."""
     return Sweeping(
-        records=Table(client("dynamodb"), setting("TABLE")),
+        records=StaffTable(client("dynamodb"), setting("TABLE")),
         documents=Bucket(client("s3", SIGNING), setting("BUCKET")),
         time_zone=time_zone(),
         text_reader=Textract(client("textract"), setting("BUCKET")),

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel, ConfigDict
 
 from coverwatch.application.records import CertificateRecord, HistoryRow, NoticeRecord, Reason, Standing, StoredRequirementSet
@@ -263,10 +264,15 @@ class NoticeAnswer(_Answer):
     mails: list[MailAnswer]
 
 
+def notice_address(vendor_id: str, notice_id: str) -> str:
+    """A notice's id among those of all vendors."""
+    return f"{vendor_id}:{notice_id}"
+
+
 def notice_answer(record: NoticeRecord) -> NoticeAnswer:
     notice, outcomes = record.notice, dict(record.outcomes)
     return NoticeAnswer(
-        notice_id=notice.notice_id,
+        notice_id=notice_address(notice.vendor_id, notice.notice_id),
         vendor_id=notice.vendor_id,
         series=notice.series,
         step=notice.step,
@@ -322,6 +328,10 @@ class AddressAnswer(_Answer):
     """Where something can be fetched, for a minute: the same as the Location header."""
 
     url: str
+
+
+def elsewhere(address: str) -> Response[AddressAnswer]:
+    return Response(303, "application/json", AddressAnswer(url=address), headers={"Location": address})
 
 
 class ErasedAnswer(_Answer):

@@ -8,7 +8,9 @@ from coverwatch.application.filing import Contended, RequirementSetUnknown, Vend
 from coverwatch.application.grants import UploadUnknown
 from coverwatch.application.refusals import Refused, VersionMoved
 from coverwatch.application.requirement_sets import PublishedMeanwhile
+from coverwatch.application.resending import NoticeUnknown
 from coverwatch.application.reviews import DecidedMeanwhile, DocumentUnknown
+from coverwatch.application.vendor_table import BadTable
 from coverwatch.application.waivers import WaiverUnknown
 from coverwatch.rules import InvalidRequirementSet
 
@@ -16,6 +18,12 @@ from coverwatch.rules import InvalidRequirementSet
 def _invalid_requirement_set(error: InvalidRequirementSet) -> Problem:
     faults = tuple(Fault(fault.path, fault.sentence) for fault in error.faults)
     return Problem(422, "INVALID_REQUIREMENT_SET", "The requirement set has faults.", faults)
+
+
+def _bad_table(error: BadTable) -> Problem:
+    too_large = error.code in {"TOO_LARGE", "TOO_MANY_ROWS"}
+    faults = (Fault(f"line {error.line}", error.sentence),) if error.line else ()
+    return Problem(413 if too_large else 400, error.code, error.sentence, faults)
 
 
 def _refused(error: Refused) -> Problem:
@@ -32,6 +40,8 @@ FAILURES: dict[type[Exception], Callable[[Any], Problem]] = {
     PublishedMeanwhile: lambda _: Problem(409, "VERSION_CONFLICT", "Somebody published this requirement set at the same time."),
     DocumentUnknown: lambda _: not_found("document"),
     DecidedMeanwhile: lambda _: Problem(409, "DECIDED_MEANWHILE", "It waits for no decision, or is another than it was: look again."),
+    NoticeUnknown: lambda _: not_found("notice"),
+    BadTable: _bad_table,
     WaiverUnknown: lambda _: not_found("waiver"),
     Refused: _refused,
     VersionMoved: lambda _: Problem(409, "VERSION_CONFLICT", "The vendor has changed since you looked: read it again."),

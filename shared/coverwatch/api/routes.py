@@ -13,15 +13,17 @@ from coverwatch.api.staff.certificates import (
 from coverwatch.api.staff.compliance import get_authorization, get_compliance
 from coverwatch.api.staff.document import get_docs, get_openapi
 from coverwatch.api.staff.health import get_health
-from coverwatch.api.staff.notices import list_notices
+from coverwatch.api.staff.notices import list_notices, resend_a_notice
 from coverwatch.api.staff.people import cancel_a_policy, decide_on_a_vendor, grant_a_waiver, reinstate_a_policy, revoke_a_waiver
-from coverwatch.api.staff.requirement_sets import get_requirement_set, list_requirement_sets, put_requirement_set
+from coverwatch.api.staff.reports import get_compliance_report, get_overview, list_expirations
+from coverwatch.api.staff.requirement_sets import get_requirement_set, list_requirement_sets, put_requirement_set, try_a_requirement_set
 from coverwatch.api.staff.reviews import get_document, list_reviews, review_a_certificate, review_a_document
 from coverwatch.api.staff.vendors import (
     erase_one_vendor,
     get_vendor,
-    list_all_vendors,
+    import_a_table,
     list_history,
+    list_vendors,
     patch_one_vendor,
     put_one_vendor,
     request_a_certificate,
@@ -38,7 +40,9 @@ ROUTES = (
     Route("GET", "/requirement-sets", VIEWER, list_requirement_sets),
     Route("GET", "/requirement-sets/{requirement_set_id}", VIEWER, get_requirement_set),
     Route("PUT", "/requirement-sets/{requirement_set_id}", ADMIN, put_requirement_set, problems=(409, 412, 413, 415, 422)),
-    Route("GET", "/vendors", VIEWER, list_all_vendors),
+    Route("POST", "/requirement-sets/{requirement_set_id}/try", ADMIN, try_a_requirement_set, problems=(413, 415, 422)),
+    Route("GET", "/vendors", VIEWER, list_vendors),
+    Route("POST", "/vendors/import", ADMIN, import_a_table, problems=(413,), takes_file="text/csv"),
     Route("GET", "/vendors/{vendor_id}", VIEWER, get_vendor),
     Route("PUT", "/vendors/{vendor_id}", ADMIN, put_one_vendor, problems=(409, 412, 413, 415, 422), also=(201,)),
     Route("PATCH", "/vendors/{vendor_id}", ADMIN, patch_one_vendor, problems=(412, *CHANGE)),
@@ -63,5 +67,9 @@ ROUTES = (
     Route("GET", "/documents/{document_id}", VIEWER, get_document),
     Route("POST", "/documents/{document_id}/review", REVIEWER, review_a_document, problems=(412, *CHANGE)),
     Route("GET", "/notices", VIEWER, list_notices, problems=(404,)),
+    Route("POST", "/notices/{notice_id}/resend", REVIEWER, resend_a_notice, 202, (409, 422)),
+    Route("GET", "/overview", VIEWER, get_overview),
+    Route("GET", "/expirations", VIEWER, list_expirations),
+    Route("GET", "/reports/compliance.csv", VIEWER, get_compliance_report, 303),
     Route("GET", "/vendors/{vendor_id}/history", VIEWER, list_history),
 )

@@ -5,7 +5,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from coverwatch.api.answers import AddressAnswer, CertificateAnswer, GrantAnswer, Items, UploadAnswer, certificate_answer
+from coverwatch.api.answers import AddressAnswer, CertificateAnswer, GrantAnswer, Items, UploadAnswer, certificate_answer, elsewhere
 from coverwatch.api.asking import AnOffice, WhoAsks
 from coverwatch.api.bodies import UploadBody
 from coverwatch.api.cursors import Cursors, page_of
@@ -55,16 +55,12 @@ def get_certificate(office: AnOffice, certificate_id: CertificateId) -> Response
 
 def get_certificate_document(office: AnOffice, certificate_id: CertificateId) -> Response[AddressAnswer]:
     """Where the document itself can be fetched, for a minute"""
-    return _elsewhere(document_address(office, document(office, certificate_id)))
+    return elsewhere(document_address(office, document(office, certificate_id)))
 
 
 def get_certificate_page(office: AnOffice, certificate_id: CertificateId, page: PageNumber) -> Response[AddressAnswer]:
     """Where the picture of a page can be fetched, for a minute"""
-    return _elsewhere(page_address(office, document(office, certificate_id), page))
-
-
-def _elsewhere(address: str) -> Response[AddressAnswer]:
-    return Response(303, "application/json", AddressAnswer(url=address), headers={"Location": address})
+    return elsewhere(page_address(office, document(office, certificate_id), page))
 
 
 def _newest_first(record: CertificateRecord) -> tuple[str, ...]:

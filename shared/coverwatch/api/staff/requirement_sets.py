@@ -6,13 +6,15 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from coverwatch.api.answers import Items, RequirementSetAnswer, requirement_set_answer
-from coverwatch.api.asking import AnOffice, WhoAsks
+from coverwatch.api.asking import AnOffice, TimeLeft, WhoAsks
 from coverwatch.api.cursors import Cursors, page_of
 from coverwatch.api.etags import etag_of, matches
+from coverwatch.api.lists import TriedAnswer, tried_answer
 from coverwatch.api.parameters import Cursor, IfMatch, Limit, RequirementSetId
 from coverwatch.api.problems import Problem, not_found
 from coverwatch.application.records import StoredRequirementSet
 from coverwatch.application.requirement_sets import publish
+from coverwatch.application.trying import try_requirement_set
 
 EXAMPLE = {
     "name": "Office",
@@ -53,6 +55,13 @@ def put_requirement_set(
     if not matches(if_match, current):
         raise Problem(412, "CHANGED_MEANWHILE", "It is not, or no longer, what your If-Match says: read it again.")
     return _told(publish(office, requirement_set_id, document, asked))
+
+
+def try_a_requirement_set(
+    office: AnOffice, asked: WhoAsks, time_left: TimeLeft, requirement_set_id: RequirementSetId, document: Document
+) -> TriedAnswer:
+    """Whose status would change under a document that is not published, and why, as far as it gets in 20 seconds; writes nothing"""
+    return tried_answer(try_requirement_set(office, requirement_set_id, document, asked, time_left))
 
 
 def _told(stored: StoredRequirementSet) -> Response[RequirementSetAnswer]:

@@ -1,5 +1,6 @@
 """Vendors: the insured we hire."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
 
@@ -7,32 +8,64 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import ValidationError
 
-from coverwatch.api.answers import ErasedAnswer, HistoryAnswer, Items, RequestAnswer, VendorAnswer, history_answer, vendor_answer
-from coverwatch.api.asking import AnOffice, TimeLeft, WhoAsks
+from coverwatch.api.answers import (
+    ErasedAnswer,
+    HistoryAnswer,
+    Items,
+    RequestAnswer,
+    VendorAnswer,
+    history_answer,
+    notice_address,
+    vendor_answer,
+)
+from coverwatch.api.asking import AFile, AnOffice, TimeLeft, WhoAsks
 from coverwatch.api.bodies import VendorBody
 from coverwatch.api.cursors import Cursors, page_of
 from coverwatch.api.etags import etag_of, require_match
+from coverwatch.api.lists import ImportAnswer, import_answer
 from coverwatch.api.parameters import Cursor, IfMatch, Limit, VendorId
 from coverwatch.api.problems import Fault, Problem
 from coverwatch.application.erasure import erase_vendor
+from coverwatch.application.finding_vendors import VendorsWanted, find_vendors
+from coverwatch.application.import_vendors import import_vendors
 from coverwatch.application.records import VendorFile
-from coverwatch.application.vendors import list_vendors, patch_vendor, put_vendor, request_certificate, revoke_links, the_file
+from coverwatch.application.vendors import patch_vendor, put_vendor, request_certificate, revoke_links, the_file
 from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.vendor import Vendor
 
 StatusFilter = Annotated[VendorStatus | None, Query(alias="status", description="Only vendors of this last standing.")]
+Words = Annotated[str, Query(max_length=200, description="The beginning of a name, or an id.")]
+ExpiringWithin = Annotated[int | None, Query(ge=1, le=366, description="Only vendors whose cover ends within so many days.")]
 
 
-def list_all_vendors(
-    office: AnOffice, asked: WhoAsks, status: StatusFilter = None, limit: Limit = 100, cursor: Cursor = None
+def list_vendors(
+    office: AnOffice,
+    asked: WhoAsks,
+    status: StatusFilter = None,
+    q: Words = "",
+    expiring_within: ExpiringWithin = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
 ) -> Items[VendorAnswer]:
-    """List vendors with their last standing: by status in its order of weight, then by name"""
-    statuses = (status,) if status else tuple(VendorStatus)
-    cursors = Cursors(office.signing_secret, "vendors", (status,), asked.at)
+    """List vendors with their last standing, by name; by the end of their cover when that is asked for"""
+    wanted = VendorsWanted(statuses=(status,) if status else (), q=q, expiring_within=expiring_within)
+    cursors = Cursors(office.signing_secret, "vendors", (status, q, expiring_within), asked.at)
     after = cursors.read(cursor)
-    listed = list_vendors(office, statuses, (after[0], after[1]) if after else None, limit)
-    following = cursors.write(listed[-1].position) if len(listed) == limit else None
-    return Items(items=[vendor_answer(one.vendor, one.standing) for one in listed], cursor=following)
+    found = find_vendors(office, wanted, asked.on, after[0] if after else None, limit)
+    following = cursors.write((found[-1].position,)) if len(found) == limit else None
+    return Items(items=[vendor_answer(one.vendor, one.standing) for one in found], cursor=following)
+
+
+def import_a_table(office: AnOffice, asked: WhoAsks, time_left: TimeLeft, content: AFile) -> ImportAnswer:
+    """File the vendors of a CSV: good rows are taken, bad ones reported with their line; nothing is mailed
+
+    An empty cell leaves what is known. The same file again changes nothing.
+    """
+    return import_answer(import_vendors(office, content, _vendor_of_row, asked, time_left))
+
+
+def _vendor_of_row(vendor_id: str, document: Mapping[str, Any]) -> Vendor:
+    return VendorBody.model_validate(document).vendor(vendor_id)
 
 
 def get_vendor(office: AnOffice, vendor_id: VendorId) -> Response[VendorAnswer]:
@@ -76,7 +109,7 @@ def revoke_upload_links(office: AnOffice, asked: WhoAsks, vendor_id: VendorId) -
 
 def request_a_certificate(office: AnOffice, asked: WhoAsks, vendor_id: VendorId) -> RequestAnswer:
     """Mail the vendor a first request with its upload link"""
-    return RequestAnswer(notice_id=request_certificate(office, vendor_id, asked))
+    return RequestAnswer(notice_id=notice_address(vendor_id, request_certificate(office, vendor_id, asked)))
 
 
 def list_history(office: AnOffice, asked: WhoAsks, vendor_id: VendorId, limit: Limit = 100, cursor: Cursor = None) -> Items[HistoryAnswer]:

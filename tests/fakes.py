@@ -1,6 +1,7 @@
 """The application's ports kept in memory. The contract tests in tests/aws hold them to what the real ones do."""
 
 import struct
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -19,6 +20,7 @@ from coverwatch.application.records import (
     UploadGrant,
     VendorFile,
 )
+from coverwatch.aws.items import DUE_SHARDS
 from coverwatch.domain.facts import CertificateStatus, RecordedFact, VendorFacts, fact_key
 from coverwatch.domain.names import folded
 from coverwatch.domain.notice import NoticeStatus
@@ -115,21 +117,22 @@ class MemoryRecords(Forgetting, Listing):
         return True
 
     def due(self, until: date) -> Iterator[str]:
-        for vendor_id, file in sorted(self.profiles.items()):
-            next_on = file.standing.next_action_on
-            if file.facts.vendor.active and next_on and next_on <= until:
-                yield vendor_id
+        days = {vendor_id: file.standing.next_action_on for vendor_id, file in self.profiles.items() if file.facts.vendor.active}
+        waiting = [(zlib.crc32(vendor_id.encode()) % DUE_SHARDS, day, vendor_id) for vendor_id, day in days.items() if day and day <= until]
+        yield from [vendor_id for _, _, vendor_id in sorted(waiting)]
 
     def open_since(self, kind: OpenKind, before: datetime) -> Iterator[tuple[str, ...]]:
         if kind == "certificate":
             reading = {CertificateStatus.RECEIVED, CertificateStatus.READING}
-            yield from [(one,) for one, record in sorted(self.kept.items()) if record.status in reading and record.changed_at < before]
+            being_read = [(record.changed_at, one) for one, record in self.kept.items() if record.status in reading]
+            yield from [(one,) for since, one in sorted(being_read) if since < before]
         elif kind == "notice":
             unsent = {NoticeStatus.PENDING, NoticeStatus.SENDING}
-            yield from [key for key, record in sorted(self.notices.items()) if record.status in unsent and record.since < before]
+            waiting = [(record.since, key) for key, record in self.notices.items() if record.status in unsent]
+            yield from [key for since, key in sorted(waiting) if since < before]
         elif kind == "grant":
-            waiting = [self.grants[upload_id] for upload_id in sorted(self.open_grants)]
-            yield from [(grant.vendor_id, grant.upload_id) for grant in waiting if grant.granted_at < before]
+            granted = [(grant.granted_at, grant.vendor_id, one) for one, grant in self.grants.items() if one in self.open_grants]
+            yield from [(vendor_id, one) for since, vendor_id, one in sorted(granted) if since < before]
 
     def in_review(self, after: str | None, limit: int) -> list[tuple[str, str]]:
         waiting = [record for record in self.kept.values() if record.status is CertificateStatus.IN_REVIEW]
@@ -188,7 +191,7 @@ class MemoryDocuments:
     def versions(self, prefix: str) -> Iterator[Upload]:
         for key in sorted(self.stored):
             if key.startswith(prefix):
-                for version, content, at in self.stored[key]:
+                for version, content, at in reversed(self.stored[key]):
                     yield Upload(bucket=BUCKET, key=key, version_id=version, size=len(content), uploaded_at=at)
 
     def destroy(self, folder: str) -> int:
@@ -219,7 +222,7 @@ class MemoryDocuments:
     def upload(self, key: str, content: bytes) -> Upload:
         """Put an object as a person would, and say what S3's event would say."""
         self.put(key, content, "application/octet-stream")
-        return list(self.versions(key))[-1]
+        return next(upload for upload in self.versions(key) if upload.key == key)
 
 
 @dataclass

@@ -13,7 +13,7 @@ from coverwatch import rules
 from coverwatch.application.ports import Documents, Filing, Records
 from coverwatch.application.records import CertificateRecord, HistoryRow, LineEnd, Standing, StoredRequirementSet, VendorFile
 from coverwatch.domain.assessment import Assessment
-from coverwatch.domain.facts import RecordedFact, VendorFacts
+from coverwatch.domain.facts import BEING_READ, RecordedFact, VendorFacts
 from coverwatch.domain.finding import Outcome
 from coverwatch.domain.notice import Notice
 from coverwatch.domain.requirement import RequirementSet
@@ -141,7 +141,7 @@ def file_standing(desk: FilingDesk, now: CertificateRecord, was: CertificateReco
 
     def decide(file: VendorFile | None) -> Change | None:
         kept = file.certificate(now.certificate_id) if file else None
-        if kept and not kept.in_process:
+        if kept and kept.status is not was.status and kept.status not in BEING_READ:
             return None
         adopted = (now.certificate_id,) if was.vendor_id is None else ()
         return Change(certificates=(now,), adopted=adopted, history=(row,))

@@ -138,6 +138,10 @@ class DocumentRefused(Exception):
         self.code = code
 
 
+class DocumentUnreachable(Exception):
+    """Textract could not fetch the object: it is gone, or Textract may not read it."""
+
+
 class ResultGone(Exception):
     """Textract does not know the job, or no longer: results are kept for seven days."""
 

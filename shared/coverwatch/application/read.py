@@ -15,7 +15,7 @@ from coverwatch.application.messages import Completion, JobKind
 from coverwatch.application.metering import cost_of
 from coverwatch.application.ports import DocumentRefused, Documents, JobResult, Records, ResultGone, TextReader
 from coverwatch.application.records import CertificateRecord, Reason
-from coverwatch.domain.facts import CertificateStatus
+from coverwatch.domain.facts import BEING_READ, CertificateStatus
 from coverwatch.reading import Reading, page_images, read, reading_as_json
 
 ACTOR = "read_certificate"
@@ -49,7 +49,7 @@ def read_completed(desk: ReadingDesk, completion: Completion, on: date) -> Certi
     record = desk.records.certificate(completion.certificate_id)
     if record is None:
         raise DocumentUnknown(completion.certificate_id)
-    if record.status not in {CertificateStatus.RECEIVED, CertificateStatus.READING}:
+    if record.status not in BEING_READ:
         return record
     record = _with_job(desk.records, record, completion)
     if completion.kind == "detection" and record.analysis_job is not None:

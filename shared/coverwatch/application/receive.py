@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 
 from coverwatch.application.filing import file_standing
 from coverwatch.application.metering import cost_of
-from coverwatch.application.ports import DocumentRefused, Documents, Records, TextReader
+from coverwatch.application.ports import DocumentRefused, Documents, DocumentUnreachable, Records, TextReader
 from coverwatch.application.records import REFUSED, CertificateRecord, HistoryRow, Reason, Upload
 from coverwatch.application.uploads import certificate_id_of, vendor_id_in
 from coverwatch.domain.facts import CertificateStatus
@@ -15,6 +15,7 @@ from coverwatch.reading.inspect import Inspection, inspect
 from coverwatch.reading.safety.limits import MAX_PDF_BYTES
 
 ACTOR = "receive_certificate"
+GONE = Reason("GONE", "The file was deleted before it could be read.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,10 @@ def _start(desk: Receiving, record: CertificateRecord, on: date) -> CertificateR
     except DocumentRefused as refused:
         reason = Reason(f"TEXTRACT_{refused.code}", "The text reader refuses this file; please send it as a plain PDF, PNG or JPEG.")
         return _end(desk, record, record, CertificateStatus.UNREADABLE, reason, on)
+    except DocumentUnreachable:
+        if desk.documents.head(record.upload.key, record.upload.version_id):
+            raise
+        return _end(desk, record, record, CertificateStatus.UNREADABLE, GONE, on)
     started = replace(record, detection_job=job)
     desk.records.progress(started, was=record)
     return started
@@ -135,7 +140,7 @@ def _content(documents: Documents, upload: Upload) -> tuple[bytes, str | None] |
         return Reason("TOO_LARGE", f"The file is larger than {MAX_PDF_BYTES // 1024 // 1024} MB.")
     content = documents.get(upload.key, upload.version_id)
     if head is None or content is None:
-        return Reason("GONE", "The file was deleted before it could be read.")
+        return GONE
     return content, head.file_name
 
 

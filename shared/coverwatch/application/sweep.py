@@ -13,7 +13,7 @@ from coverwatch.application.overview import take_stock
 from coverwatch.application.ports import Backlog, Documents, Redelivery, ResultGone, StaffRecords, TextReader
 from coverwatch.application.records import CertificateRecord, Reason
 from coverwatch.application.uploads import UPLOADS, certificate_id_of
-from coverwatch.domain.facts import CertificateStatus
+from coverwatch.domain.facts import BEING_READ, CertificateStatus
 from coverwatch.domain.notice import NoticeStatus
 
 PATIENCE = timedelta(minutes=10)  # a healthy document is read within two
@@ -62,7 +62,7 @@ def _sweep_documents(desk: Sweeping, before: datetime, on: date, at: datetime) -
     swept = Swept()
     for (certificate_id,) in desk.records.open_since("certificate", before):
         record = desk.records.certificate(certificate_id)
-        if record and record.status in {CertificateStatus.RECEIVED, CertificateStatus.READING}:
+        if record and record.status in BEING_READ:
             swept = _sweep_document(desk, record, swept, on, at)
     return swept
 

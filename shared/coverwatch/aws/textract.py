@@ -6,9 +6,10 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from coverwatch.application.messages import JobKind
-from coverwatch.application.ports import DocumentRefused, JobResult, ResultGone
+from coverwatch.application.ports import DocumentRefused, DocumentUnreachable, JobResult, ResultGone
 
 REFUSALS = frozenset({"InvalidParameterException", "UnsupportedDocumentException", "BadDocumentException", "DocumentTooLargeException"})
+UNREACHABLE = "InvalidS3ObjectException"
 MAX_RESPONSES = 3_000  # a page of Textract's answers holds up to 1,000 blocks; a longer chain of tokens is a loop
 
 
@@ -52,6 +53,8 @@ class Textract:
             code = error.response["Error"]["Code"]
             if code in REFUSALS:
                 raise DocumentRefused(code.removesuffix("Exception"), error.response["Error"].get("Message", "")) from error
+            if code == UNREACHABLE:
+                raise DocumentUnreachable(key) from error
             raise
         return str(started["JobId"])
 

@@ -25,7 +25,8 @@ class CertificateStatus(StrEnum):
     UNREADABLE = "unreadable"
 
 
-IN_PROCESS = frozenset({CertificateStatus.RECEIVED, CertificateStatus.READING, CertificateStatus.IN_REVIEW})
+BEING_READ = frozenset({CertificateStatus.RECEIVED, CertificateStatus.READING})
+IN_PROCESS = BEING_READ | {CertificateStatus.IN_REVIEW}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,117 @@
+"""A function at work: its handler in a greenlet that waits before every call to the outside until it is its turn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from greenlet import getcurrent, greenlet
+
+FUNCTIONS = Path(__file__).parents[2] / "functions"
+
+
+class Died(BaseException):
+    """The process ended; nothing in it can catch this."""
+
+
+@dataclass
+class Environment:
+    """One execution environment: its own copy of the function's module, as every process of Lambda's has, and its own clock's error."""
+
+    function: str
+    module: dict[str, Any]
+    skew: timedelta = timedelta()
+
+
+@cache
+def _code(function: str) -> CodeType:
+    path = FUNCTIONS / f"{function}.py"
+    return compile(path.read_text(encoding="utf-8"), str(path), "exec")
+
+
+def start(function: str, open_desk: Callable[[], object]) -> Environment:
+    """A new environment whose desk is the given one."""
+    module: dict[str, Any] = {"__name__": f"functions.{function}"}
+    exec(_code(function), module)  # noqa: S102 - our own function, once more for each environment
+    module["logger"].setLevel("CRITICAL")
+    module["open_desk"] = open_desk
+    return Environment(function, module)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What Lambda hands a handler besides the event."""
+
+    function_name: str = "function"
+    memory_limit_in_mb: int = 512
+    invoked_function_arn: str = "arn:aws:lambda:us-east-1:123456789012:function:function"
+    aws_request_id: str = "request"
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 30_000
+
+
+@dataclass
+class Outcome:
+    """How an invocation ended: with an answer, an error, or not at all."""
+
+    answer: Any = None
+    error: Exception | None = None
+    died: bool = False
+
+    @property
+    def well(self) -> bool:
+        return self.error is None and not self.died
+
+
+@dataclass
+class Invocation:
+    """One event at one handler. `ended` hears how it went."""
+
+    number: int
+    environment: Environment
+    event: Any
+    started_at: datetime
+    deadline: datetime
+    ended: Callable[[Outcome], None]
+    outcome: Outcome = field(default_factory=Outcome)
+    harmed: bool = False
+    """Something struck one of its calls."""
+
+    def __post_init__(self) -> None:
+        self._greenlet = greenlet(self._run)
+
+    @property
+    def name(self) -> str:
+        return f"{self.environment.function}/{self.number}"
+
+    @property
+    def over(self) -> bool:
+        return bool(self._greenlet.dead)
+
+    def resume(self) -> None:
+        """Let it make its next call, and run until it wants to make another."""
+        self._greenlet.switch()
+
+    def kill(self) -> None:
+        """End its process where it stands."""
+        self.harmed = True
+        self._greenlet.throw(Died("killed"))
+
+    def _run(self) -> None:
+        try:
+            self.outcome.answer = self.environment.module["handler"](self.event, Context())
+        except Died:
+            self.outcome.died = True
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises, Lambda makes a failed invocation of it
+            self.outcome.error = error
+
+
+def wait_for_turn() -> None:
+    """Give way to the scheduler; comes back when it is this invocation's turn. Does nothing outside of one."""
+    parent = getcurrent().parent
+    if parent is not None:
+        parent.switch()

@@ -1,0 +1,222 @@
+"""What people do in a run: vendors send certificates, staff ask, publish and look, days pass, and now and then somebody sends rubbish."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from coverwatch.application.records import Upload
+from coverwatch.application.uploads import certificate_id_of
+from coverwatch.aws.queues import Redeliveries
+from tests.builders import REQUIREMENTS, a_requirement_document
+from tests.simulation.deliveries import Message
+from tests.simulation.faults import Mishap
+from tests.simulation.invocations import Outcome
+from tests.simulation.sheets import Sheet
+from tests.simulation.world import ZONE, World
+
+SET = "general-subcontractor"
+STRICT: dict[str, Any] = a_requirement_document({"lines.pollution_liability": {"required": True}})
+NAMES = {"keystone": "Keystone Elevator L.P.", "brightline": "Brightline Glazing Inc.", "northgate": "Northgate Roofing LLC"}
+TRIES = 50
+AGAIN = timedelta(minutes=1)  # after which someone whose request failed tries again
+
+
+@dataclass
+class People:
+    """Everyone outside, what they have done, and what became of it."""
+
+    world: World
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    """What each upload held, by certificate id."""
+    uploads: list[Upload] = field(default_factory=list)
+    removed: set[str] = field(default_factory=set)
+    rubbish: int = 0
+    """Messages that nobody can understand."""
+    answers: list[tuple[str, date, bool]] = field(default_factory=list)
+    left: int = 0
+    on_answer: Callable[[str, datetime, datetime, Any], None] = lambda *_: None
+
+    def __post_init__(self) -> None:
+        self.left = self.world.case.acts
+        self.vendors = dict(list(NAMES.items())[: self.world.case.vendors])
+        days = self.world.random.sample(range(2, 45), len(self.vendors))
+        self.first_end = {vendor: date(2026, 3, 2) + timedelta(days=day) for vendor, day in zip(self.vendors, days)}
+
+    def settle_in(self) -> None:
+        """Before anything goes wrong: the requirement set is published, and the vendors are there."""
+        self.world.chance.calm = True
+        self._ask("PUT /requirement-sets/{requirement_set_id}", {"requirement_set_id": SET}, REQUIREMENTS)
+        self.world.settle()
+        for vendor, name in self.vendors.items():
+            contacts = [
+                {"role": role, "email": f"{role}@{vendor}.example"} for role in ("vendor", "producer", "owner", "manager")[: 2 + len(vendor) % 3]
+            ]
+            body = {"legal_name": name, "requirement_set": SET, "state": "TX", "work_states": ["TX"], "contacts": contacts}
+            self._ask("PUT /vendors/{vendor_id}", {"vendor_id": vendor}, body)
+            self.world.settle()
+        self.world.chance.calm = False
+        assert len(self.world.stage.contents().versions) == len(self.vendors), "the vendors could not settle in"
+
+    def act(self) -> None:
+        """One more thing that somebody does."""
+        self.left -= 1
+        acts = {
+            self.send: 30,
+            self.send_unassigned: 10,
+            self.send_again: 10,
+            self.send_two: 8,
+            self.send_granted: 8,
+            self.request: 8,
+            self.publish: 6,
+            self.look: 8,
+            self.take_back: 3,
+            self.days_pass: 12,
+            self.send_rubbish: 2,
+        }
+        chosen = self.world.random.choices(list(acts), list(acts.values()))[0]
+        self.world.note("people", chosen.__name__)
+        chosen()
+
+    # ── uploads ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def send(self) -> None:
+        vendor = self._anyone()
+        self._put(f"uploads/{vendor}/{len(self.uploads)}.pdf", self._sheet(vendor))
+
+    def send_unassigned(self) -> None:
+        self._put(f"uploads/unassigned/{len(self.uploads)}.pdf", self._sheet(self._anyone()))
+
+    def send_again(self) -> None:
+        """The same bytes, under the same key or another."""
+        if not self.uploads:
+            return self.send()
+        earlier = self.world.random.choice(self.uploads)
+        sheet = self.sheets[certificate_id_of(earlier)]
+        self._put(earlier.key if self.world.random.random() < 0.5 else f"{earlier.key}.again{len(self.uploads)}", sheet)
+        return None
+
+    def send_two(self) -> None:
+        """Two at once, of which each may be the better, or both the same."""
+        vendor = self._anyone()
+        first = self._sheet(vendor)
+        second = first if self.world.random.random() < 0.3 else self._sheet(vendor)
+        for sheet in (first, second):
+            self._put(f"uploads/{vendor}/{len(self.uploads)}.pdf", sheet)
+
+    def send_granted(self) -> None:
+        """By the API's form: somebody asks for it, and posts the file."""
+        vendor = self._anyone()
+        sheet = self._sheet(vendor)
+
+        def post(answer: Any) -> None:
+            self._put(answer["fields"]["key"], sheet)
+
+        self._ask("POST /vendors/{vendor_id}/uploads", {"vendor_id": vendor}, {"file_name": "certificate.pdf"}, post)
+
+    def take_back(self) -> None:
+        """Somebody deletes what was just uploaded."""
+        if self.uploads:
+            upload = self.uploads[-1]
+            self.removed.add(certificate_id_of(upload))
+            self.world.stage.remove(upload)
+
+    def _put(self, key: str, sheet: Sheet) -> None:
+        upload = self.world.stage.upload(key, sheet.content, self.world.now)
+        self.uploads.append(upload)
+        self.sheets[certificate_id_of(upload)] = sheet
+        self.world.note("people", "upload", key, sheet.kind)
+        if not self.world.mishap("objects", Mishap.LOST):
+            Redeliveries(self.world.sqs, "uploads", "readings").upload_again(upload)
+
+    def _sheet(self, vendor: str) -> Sheet:
+        """A new file of a vendor: for the present term or the next one, issued lately."""
+        roll = self.world.random
+        kind = roll.choices(("good", "poor", "unsure", "hard", "torn", "refused", "blank"), (50, 14, 6, 8, 5, 3, 4))[0]
+        expires = self.first_end[vendor] + (timedelta(days=365) if roll.random() < 0.35 else timedelta())
+        issued = self.today() - timedelta(days=roll.randint(0, 20))
+        return Sheet(kind, self.vendors[vendor], issued, expires, len(self.uploads) + roll.randint(0, 10_000) * 100, roll.random() < 0.5)
+
+    # ── staff ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def request(self) -> None:
+        self._ask("POST /vendors/{vendor_id}/certificate-requests", {"vendor_id": self._anyone()})
+
+    def publish(self) -> None:
+        """Another version of the requirement set: it asks for one line more, or no longer does."""
+        current = self.world.stage.contents().sets[SET].document
+        self._ask("PUT /requirement-sets/{requirement_set_id}", {"requirement_set_id": SET}, REQUIREMENTS if current == STRICT else STRICT)
+
+    def look(self) -> None:
+        """Somebody asks whether a vendor may work."""
+        vendor, began = self._anyone(), self.world.now
+
+        def told(answer: Any) -> None:
+            self.on_answer(vendor, began, self.world.now, answer)
+
+        self._ask("GET /vendors/{vendor_id}/authorization", {"vendor_id": vendor}, None, told, tries=TRIES)
+
+    def _ask(
+        self, route: str, path: dict[str, str], body: object = None, then: Callable[[Any], None] | None = None, tries: int = TRIES
+    ) -> None:
+        """Ask the API, and ask again until it is done, as a person does whose page says that it failed."""
+        def ended(outcome: Outcome) -> None:
+            status = outcome.answer["statusCode"] if outcome.well else 500
+            if status < 300 and then:
+                then(json.loads(outcome.answer["body"]))
+            elif status >= 300 and tries > 1:
+                self._ask(route, path, body, then, tries - 1)
+
+        at = self.world.now + (AGAIN if tries < TRIES else timedelta())
+        self.world.gateway.put(_request(route, path, body, at), ended, at)
+
+    # ── the rest ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def days_pass(self) -> None:
+        """Nothing happens for days; or an outage: the mornings between are lost, and the last one comes late."""
+        days = self.world.random.choice((1, 1, 1, 2, 3, 7))
+        self.world.jump(timedelta(days=days))
+
+    def send_rubbish(self) -> None:
+        """A message that is not what its queue is for, or of a version that is not known yet: it must be seen, never dropped."""
+        queue, body = self.world.random.choice(
+            (
+                (self.world.uploads, "not json"),
+                (self.world.uploads, json.dumps({"Records": [{"eventName": "ObjectCreated:Put", "s3": {}}]})),
+                (self.world.readings, json.dumps({"JobId": "1", "Status": "SUCCEEDED", "API": "StartExpenseAnalysis", "JobTag": "x"})),
+            )
+        )
+        self.rubbish += 1
+        queue.numbers += 1
+        queue.waiting[queue.numbers] = Message(queue.numbers, body, self.world.now, rubbish=True)
+
+    def today(self) -> date:
+        return self.world.now.astimezone(ZONE).date()
+
+    def _anyone(self) -> str:
+        return str(self.world.random.choice(list(self.vendors)))
+
+
+def _request(route: str, path: dict[str, str], body: object, at: datetime) -> dict[str, Any]:
+    """A request as the gateway hands it on."""
+    method, _, template = route.partition(" ")
+    place = template.format(**path)
+    event = {
+        "version": "2.0",
+        "routeKey": route,
+        "rawPath": place,
+        "rawQueryString": "",
+        "headers": {"content-type": "application/json"},
+        "pathParameters": path,
+        "requestContext": {
+            "authorizer": {"jwt": {"claims": {"username": "somebody", "cognito:groups": "[admin]"}}},
+            "http": {"method": method, "path": place},
+            "requestId": "request",
+            "routeKey": route,
+            "stage": "$default",
+            "timeEpoch": int(at.astimezone(UTC).timestamp() * 1000),
+        },
+        "isBase64Encoded": False,
+    }
+    return event if body is None else {**event, "body": json.dumps(body)}

@@ -1,0 +1,171 @@
+"""What must hold when the faults have stopped and all is quiet: everything that came has its end, everyone was told, and as often as allowed."""
+
+from collections import Counter
+
+from coverwatch import rules
+from coverwatch.application.filing import compiled
+from coverwatch.application.metering import PRICES_PER_PAGE
+from coverwatch.domain.facts import CertificateStatus
+from coverwatch.notices import due
+from tests.simulation.services import FORGETS, Delivered
+from tests.simulation.sheets import Sheet
+from tests.simulation.stage import Contents
+from tests.simulation.watch import MOST_ATTEMPTS, SETTLED, BEING_READ, Watch, covered
+from tests.simulation.world import ZONE
+
+MOST_CALLS_PER_DOCUMENT = 400
+API_PRICES = {
+    "StartDocumentTextDetection": PRICES_PER_PAGE["StartDocumentTextDetection"],
+    "StartDocumentAnalysis": PRICES_PER_PAGE["StartDocumentAnalysis:FORMS,TABLES"],
+}
+ENDS = {
+    "good": {CertificateStatus.ACCEPTED, CertificateStatus.IN_REVIEW},
+    "poor": {CertificateStatus.ACCEPTED, CertificateStatus.IN_REVIEW},
+    "hard": {CertificateStatus.ACCEPTED, CertificateStatus.IN_REVIEW},
+    "unsure": {CertificateStatus.IN_REVIEW},
+    "blank": {CertificateStatus.IN_REVIEW},
+    "torn": {CertificateStatus.UNREADABLE},
+    "refused": {CertificateStatus.UNREADABLE},
+}
+"""Where each kind of sheet may end; where a job failed or was forgotten, a person looks. A second copy ends as a duplicate."""
+
+
+def judge(watch: Watch) -> None:
+    """Check the end of a run. Raises Violation."""
+    watch.look()
+    contents = watch.before
+    _documents(watch, contents)
+    _jobs(watch, contents)
+    _mails(watch)
+    _dead_letters(watch)
+    if watch.world.weather.sweeps:
+        _notices(watch, contents)
+        _nothing_owed(watch, contents)
+    _cost(watch)
+
+
+def _documents(watch: Watch, contents: Contents) -> None:
+    people = watch.people
+    for certificate_id, sheet in people.sheets.items():
+        watch.checked["I1 nothing lost"] += 1
+        record = contents.certificates.get(certificate_id)
+        if record is None:
+            if certificate_id not in people.removed:
+                watch.fail("I1 nothing lost", f"an upload has no certificate: {sheet}")
+            continue
+        watch.checked["I6 everything ends"] += 1
+        if record.status in BEING_READ:
+            watch.fail("I6 everything ends", f"{certificate_id} is still {record.status}: {record}")
+        if not record.reasons and record.status is not CertificateStatus.ACCEPTED:
+            watch.fail("I6 everything ends", f"{certificate_id} ended as {record.status} without a reason")
+        gone = certificate_id in people.removed and record.status is CertificateStatus.UNREADABLE
+        if record.status not in ENDS[sheet.kind] | {CertificateStatus.DUPLICATE} and not gone:
+            watch.fail("I6 everything ends", f"{certificate_id} ({sheet.kind}) ended as {record.status}: {record.reasons}")
+        if record.status is CertificateStatus.IN_REVIEW and sheet.kind in {"good", "poor"} and not _excused(watch, certificate_id):
+            watch.fail("I6 everything ends", f"{certificate_id} ({sheet.kind}) waits for a person for no reason: {record.reasons}")
+        if record.duplicate_of:
+            first = contents.certificates[record.duplicate_of]
+            if first.sha256 != record.sha256 or first.status is CertificateStatus.DUPLICATE:
+                watch.fail("I2 nothing doubled", f"{certificate_id} is said to be a copy of {first.certificate_id}")
+    extra = contents.certificates.keys() - people.sheets.keys()
+    if extra:
+        watch.fail("I2 nothing doubled", f"certificates that nobody sent: {sorted(extra)}")
+    _copies(watch, contents)
+
+
+def _copies(watch: Watch, contents: Contents) -> None:
+    """The same bytes for the same vendor are read once, unless the first was refused."""
+    read: Counter[tuple[str | None, Sheet]] = Counter()
+    for certificate_id, record in contents.certificates.items():
+        watch.checked["I2 nothing doubled"] += 1
+        first = record.upload.key.split("/")[1]
+        if record.status in {CertificateStatus.ACCEPTED, CertificateStatus.IN_REVIEW}:
+            read[first, watch.people.sheets[certificate_id]] += 1
+    for (place, sheet), times in read.items():
+        if times > 1:
+            watch.fail("I2 nothing doubled", f"{sheet} was read {times} times for {place}")
+
+
+def _excused(watch: Watch, certificate_id: str) -> bool:
+    """A job that failed or was forgotten sends its document to a person."""
+    jobs = [job for job in watch.world.textract.jobs.values() if job.tag == certificate_id]
+    return any(job.status != "SUCCEEDED" or job.forgotten or watch.world.now - job.ends_at > FORGETS for job in jobs)
+
+
+def _jobs(watch: Watch, contents: Contents) -> None:
+    """One paid job for each attempt, each written down before it was started."""
+    paid = Counter((job.tag, job.api) for job in watch.world.textract.jobs.values())
+    for (tag, api), times in paid.items():
+        watch.checked["I2 nothing doubled"] += 1
+        if times > max(1, contents.certificates[tag].attempt):
+            watch.fail("I2 nothing doubled", f"{times} jobs {api} for {tag}, at attempt {contents.certificates[tag].attempt}")
+    for certificate_id, record in contents.certificates.items():
+        watch.checked["I10 bounded cost"] += 1
+        cost = sum(times * API_PRICES[api] for (tag, api), times in paid.items() if tag == certificate_id)
+        if record.cost < cost:
+            watch.fail("I10 bounded cost", f"{certificate_id} cost {cost}, and {record.cost} is written down")
+        if record.attempt > MOST_ATTEMPTS:
+            watch.fail("I10 bounded cost", f"{certificate_id} had {record.attempt} attempts")
+
+
+def _mails(watch: Watch) -> None:
+    """A recipient gets a notice once, and once more only for each send that was struck before it could write down that it had sent."""
+    told: dict[tuple[str, str, str], list[Delivered]] = {}
+    for mail in watch.world.mail.taken:
+        for notice in mail.notices:
+            told.setdefault((mail.vendor_id, notice, mail.recipient), []).append(mail)
+    for (vendor_id, notice, recipient), mails in told.items():
+        watch.checked["I3 notices"] += 1
+        struck = sum(mail.by.harmed for mail in mails[:-1])
+        if len(mails) > min(1 + struck, MOST_ATTEMPTS):
+            watch.fail("I3 notices", f"{recipient} got {notice} of {vendor_id} {len(mails)} times, and {struck} sends were struck")
+
+
+def _notices(watch: Watch, contents: Contents) -> None:
+    sent = {(mail.vendor_id, notice) for mail in watch.world.mail.taken for notice in mail.notices}
+    for (vendor_id, notice_id), record in contents.notices.items():
+        watch.checked["I6 everything ends"] += 1
+        if record.status not in SETTLED:
+            watch.fail("I6 everything ends", f"{notice_id} of {vendor_id} is still {record.status}: {record}")
+        if record.mails and (vendor_id, notice_id) not in sent:
+            watch.fail("I3 notices", f"{notice_id} of {vendor_id} says that it was sent, and was not")
+        if record.status.value == "sent" and not record.mails:
+            watch.fail("I3 notices", f"{notice_id} of {vendor_id} is sent to nobody")
+
+
+def _nothing_owed(watch: Watch, contents: Contents) -> None:
+    """Nobody is owed anything: what today asks for has been filed, and the answer is what the papers say."""
+    on = watch.people.today()
+    for vendor_id in contents.versions:
+        file = watch.world.stage.vendor(vendor_id)
+        assert file is not None
+        watch.checked["I3 notices"] += 1
+        requirement_set = compiled(contents.sets[file.facts.vendor.requirement_set])
+        assessment = rules.assess(requirement_set, file.facts, on)
+        owed = due(file.facts, assessment, requirement_set.cadence, [record.notice for record in file.notices], on, time_zone=ZONE)
+        if owed.notices:
+            watch.fail("I3 notices", f"{vendor_id} is owed {[notice.notice_id for notice in owed.notices]} on {on}")
+        if assessment.authorized != covered(watch.people, contents, vendor_id, on):
+            watch.fail("I4 fail closed", f"{vendor_id} on {on}: {assessment.authorized}, and its papers say otherwise: {assessment.reasons}")
+        if file.standing.status is not assessment.status and file.standing.assessed_on == on:
+            watch.fail("I6 everything ends", f"{vendor_id} is listed as {file.standing.status}, and is {assessment.status}")
+        if file.standing.requirement_set_version != assessment.requirement_set_version:
+            watch.fail("I5 nothing goes back", f"{vendor_id} was not assessed under version {assessment.requirement_set_version}")
+
+
+def _dead_letters(watch: Watch) -> None:
+    """What is dead at the end is what nobody could understand, all of it, and nothing else."""
+    letters = [letter for queue in watch.world.queues for letter in queue.dead]
+    watch.checked["I6 everything ends"] += 1
+    if len(letters) != watch.people.rubbish or not all(letter.rubbish for letter in letters):
+        watch.fail("I6 everything ends", f"{watch.people.rubbish} messages were rubbish, and these are dead letters: {letters}")
+    waiting = [message for queue in watch.world.queues for message in queue.waiting.values()]
+    if waiting:
+        watch.fail("I6 everything ends", f"messages are still waiting: {waiting}")
+
+
+def _cost(watch: Watch) -> None:
+    watch.checked["I10 bounded cost"] += 1
+    documents = max(1, len(watch.people.sheets))
+    if watch.world.calls > MOST_CALLS_PER_DOCUMENT * documents + 4_000:
+        watch.fail("I10 bounded cost", f"{watch.world.calls} calls for {documents} documents")

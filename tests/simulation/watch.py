@@ -1,0 +1,190 @@
+"""What must hold at every step, looked at after every write: nothing doubled, nothing that goes back, no yes without cover, history for all."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from coverwatch import rules
+from coverwatch.application.filing import compiled
+from coverwatch.application.records import CertificateRecord, HistoryRow, NoticeRecord, StoredRequirementSet, VendorFile
+from coverwatch.domain.facts import BEING_READ, CertificateStatus
+from coverwatch.domain.notice import NoticeStatus
+from coverwatch.notices import still_true
+from tests.simulation.faults import READS
+from tests.simulation.people import SET, STRICT, People
+from tests.simulation.stage import Contents
+from tests.simulation.world import ZONE, World
+
+SETTLED = frozenset({NoticeStatus.SENT, NoticeStatus.SUPPRESSED, NoticeStatus.FAILED})
+MOST_ATTEMPTS = 3
+
+
+class Violation(BaseException):
+    """An invariant does not hold. No handler can catch it."""
+
+    def __init__(self, invariant: str, told: str) -> None:
+        super().__init__(f"{invariant}: {told}")
+        self.invariant = invariant
+
+
+@dataclass
+class Watch:
+    """The invariants that are looked at on the way."""
+
+    world: World
+    people: People
+    before: Contents = field(init=False)
+    checked: Counter[str] = field(default_factory=Counter)
+    read_by: dict[int, VendorFile] = field(default_factory=dict)
+    """The vendor's file as each send last read it, by invocation."""
+    set_read_by: dict[int, StoredRequirementSet] = field(default_factory=dict)
+    day: date = date.min
+
+    def __post_init__(self) -> None:
+        self.before = self.world.stage.contents()
+        self.world.after_call = self.after_call
+        self.people.on_answer = self.answered
+
+    def after_call(self, operation: str, answer: Any) -> None:
+        """Look after a call had its effect."""
+        worker = self.world.running
+        if operation == "records.vendor" and worker and worker.environment.function == "send_notices" and answer is not None:
+            self.read_by[worker.number] = answer
+        if operation == "records.requirement_set" and worker and answer is not None:
+            self.set_read_by[worker.number] = answer
+        if operation.startswith("records.") and operation not in READS:
+            self.look()
+
+    def look(self) -> None:
+        """Compare what is kept now with what was kept before."""
+        now, before = self.world.stage.contents(), self.before
+        self.before = now
+        new_rows = now.rows[len(before.rows) :]
+        for key, record in now.certificates.items():
+            was = before.certificates.get(key)
+            if was is not record and was != record:
+                self._certificate(was, record, new_rows)
+        if missing := before.certificates.keys() - now.certificates.keys():
+            self.fail("I1 nothing lost", f"certificates vanished: {sorted(missing)}")
+        for notice_key, notice in now.notices.items():
+            noted = before.notices.get(notice_key)
+            if noted is not notice and noted != notice:
+                self._notice(noted, notice)
+        self._versions(before, now)
+        moved = [vendor_id for vendor_id, version in now.versions.items() if before.versions.get(vendor_id) != version]
+        sets_moved = before.sets != now.sets
+        self._authorizations(now.versions if sets_moved else moved, now)
+
+    def day_passed(self) -> None:
+        """Another day is another answer, for everyone."""
+        if self.people.today() != self.day:
+            self.day = self.people.today()
+            self._authorizations(self.before.versions, self.before)
+
+    def fail(self, invariant: str, told: str) -> None:
+        """Say that an invariant does not hold."""
+        raise Violation(invariant, f"{told} (at {self.world.now:%m-%d %H:%M:%S}, call {self.world.calls})")
+
+    # ── documents ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _certificate(self, was: CertificateRecord | None, record: CertificateRecord, rows: Iterable[HistoryRow]) -> None:
+        self.checked["I5 nothing goes back"] += 1
+        told = [(row.before, row.after) for row in rows if row.subject == record.certificate_id and row.event == "certificate_status"]
+        if was is None:
+            came = [row for row in rows if row.subject == record.certificate_id and row.event == "certificate_received"]
+            if len(came) != 1:
+                self.fail("I7 one row per transition", f"{record.certificate_id} was registered with {len(came)} rows")
+            return
+        if record.attempt < was.attempt or record.cost < was.cost:
+            self.fail("I5 nothing goes back", f"{record.certificate_id}: attempt {was.attempt}→{record.attempt}, cost {was.cost}→{record.cost}")
+        if was.status not in BEING_READ and record.status in BEING_READ:
+            self.fail("I5 nothing goes back", f"{record.certificate_id}: {was.status}→{record.status}")
+        if was.vendor_id and record.vendor_id != was.vendor_id:
+            self.fail("I5 nothing goes back", f"{record.certificate_id} left {was.vendor_id}")
+        self.checked["I7 one row per transition"] += 1
+        expected = [] if record.status in BEING_READ or record.status is was.status else [(was.status.value, record.status.value)]
+        if told != expected and not (expected and len(told) == 1 and told[0][1] == expected[0][1] and told[0][0] in BEING_READ):
+            self.fail("I7 one row per transition", f"{record.certificate_id}: {was.status}→{record.status} told as {told}")
+
+    # ── notices ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _notice(self, was: NoticeRecord | None, record: NoticeRecord) -> None:
+        name = record.notice.notice_id
+        if was is None:
+            if record.status is not NoticeStatus.PENDING:
+                self.fail("I3 notices", f"{name} began as {record.status}")
+            return
+        self.checked["I3 notices"] += 1
+        if was.status in SETTLED:
+            self.fail("I5 nothing goes back", f"{name}: {was.status}→{record.status}")
+        if record.mails[: len(was.mails)] != was.mails:
+            self.fail("I5 nothing goes back", f"{name} forgot a mail: {was.mails}→{record.mails}")
+        if record.attempt > MOST_ATTEMPTS:
+            self.fail("I3 notices", f"{name} is at attempt {record.attempt}")
+        if record.status is NoticeStatus.SENDING and was.status is NoticeStatus.PENDING:
+            self._claimed(record)
+
+    def _claimed(self, record: NoticeRecord) -> None:
+        """A claim needs a lease, and a premise that held in the facts that the claimer read a moment ago."""
+        self.checked["I9 no stale notice"] += 1
+        worker = self.world.running
+        if worker is None or worker.number not in self.read_by:
+            return self.fail("I9 no stale notice", f"{record.notice.notice_id} was claimed without a look at its vendor")
+        file = self.read_by[worker.number]
+        stored = self.set_read_by[worker.number]
+        on = worker.started_at.astimezone(ZONE).date()
+        days = {on, self.people.today()}
+        holds = any(
+            still_true(record.notice, file.facts, rules.assess(compiled(stored), file.facts, day), day, time_zone=ZONE) for day in days
+        )
+        if not holds:
+            self.fail("I9 no stale notice", f"{record.notice.notice_id} was claimed though it is no longer true")
+        return None
+
+    # ── vendors ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _versions(self, before: Contents, now: Contents) -> None:
+        for vendor_id, version in before.versions.items():
+            if now.versions.get(vendor_id, 0) not in (version, version + 1):
+                self.fail("I5 nothing goes back", f"{vendor_id}: version {version}→{now.versions.get(vendor_id)}")
+        for name, stored in before.sets.items():
+            if now.sets[name].version not in (stored.version, stored.version + 1):
+                self.fail("I5 nothing goes back", f"{name}: version {stored.version}→{now.sets[name].version}")
+
+    def _authorizations(self, vendor_ids: Iterable[str], now: Contents) -> None:
+        on = self.people.today()
+        for vendor_id in vendor_ids:
+            file = self.world.stage.vendor(vendor_id)
+            if file is None or SET not in now.sets:
+                continue
+            self.checked["I4 fail closed"] += 1
+            assessment = rules.assess(compiled(now.sets[SET]), file.facts, on)
+            if assessment.authorized and not covered(self.people, now, vendor_id, on):
+                self.fail("I4 fail closed", f"{vendor_id} may work on {on} without cover")
+
+    def answered(self, vendor_id: str, *told: Any) -> None:
+        """Somebody was told by the API whether a vendor may work."""
+        _, _, answer = told
+        self.checked["I4 fail closed"] += 1
+        ever = any(sheet.sound and sheet.insured == self.people.vendors[vendor_id] for sheet in self.people.sheets.values())
+        if answer["authorized"] is not False and not ever:
+            self.fail("I4 fail closed", f"{vendor_id} was said to be authorized, and never showed cover")
+
+
+def covered(people: People, now: Contents, vendor_id: str, on: date) -> bool:
+    """Whether what a vendor sent and what was accepted of it covers a day: of each term the newest sheet counts.
+
+    Pollution liability stands on any sheet of the term that shows it: a newer one that leaves a policy out takes nothing away.
+    """
+    newest: dict[date, tuple[Any, ...]] = {}
+    wide = set()
+    for certificate_id, record in now.certificates.items():
+        sheet = people.sheets[certificate_id]
+        if record.vendor_id == vendor_id and record.status is CertificateStatus.ACCEPTED and sheet.insured == people.vendors[vendor_id]:
+            newest[sheet.expires_on] = max(newest.get(sheet.expires_on, ()), (sheet.issued_on, record.received_at, certificate_id, sheet))
+            wide |= {sheet.expires_on} if sheet.wide else set()
+    strict = now.sets[SET].document == STRICT
+    sheets = [found[3] for found in newest.values()]
+    return any(sheet.sound and sheet.starts_on <= on < sheet.expires_on and (sheet.expires_on in wide or not strict) for sheet in sheets)

@@ -74,6 +74,11 @@ test: $(VENV)/.test ## every test; TESTS= names some
 bench: $(VENV)/.test ## accuracy and speed, measured; python bench/accuracy.py --corpus DIR measures on certificates of yours
 	$(VENV)/bin/python -m bench
 
+.PHONY: simulate
+RUNS ?= 1000
+simulate: $(VENV)/.test ## the functions under faults, RUNS= seeds with the sweep and as many without
+	$(VENV)/bin/python -m tests.simulation --runs $(RUNS)
+
 # ── checks ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 lint: $(VENV)/.lint ## style, types, arrows of the house, and the template's gates; after `make tools` also sam's and checkov's

@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 from botocore.exceptions import ClientError
 
+from coverwatch.application.filing import file_standing
 from coverwatch.application.office import Asked
+from coverwatch.application.ports import DocumentUnreachable
 from coverwatch.application.receive import Receiving, receive
-from coverwatch.application.records import StoredRequirementSet, Upload
+from coverwatch.application.records import Reason, StoredRequirementSet, Upload
 from coverwatch.application.uploads import certificate_id_of, vendor_id_in
 from coverwatch.application.vendors import put_vendor
 from coverwatch.domain.facts import CertificateStatus
@@ -211,3 +213,27 @@ def test_an_upload_for_nobody_known_is_kept_and_read() -> None:
 )
 def test_the_key_names_the_vendor(key: str, vendor_id: str | None) -> None:
     assert vendor_id_in(key) == vendor_id
+
+
+def test_a_file_deleted_between_its_check_and_its_reading_ends_as_unreadable() -> None:
+    door = Door()
+    upload = door.bring(a_one_page_pdf())
+    door.reader.fails = DocumentUnreachable(upload.key)
+    with pytest.raises(DocumentUnreachable):
+        receive(door.desk, upload, ON)  # it is there still: something else is wrong, and the message comes back
+    del door.documents.stored[upload.key]
+
+    record = receive(door.desk, upload, ON)
+
+    assert (record.status, [reason.code for reason in record.reasons]) == (CertificateStatus.UNREADABLE, ["GONE"])
+
+
+def test_two_readers_of_one_document_tell_of_its_end_once() -> None:
+    door = Door()
+    reading = receive(door.desk, door.bring(a_one_page_pdf()), ON)
+    ended = reading.becomes(CertificateStatus.IN_REVIEW, AT, Reason("DOCUMENT", "No certificate was found in this file."))
+
+    for reader in ("the first", "one that began at the same moment"):
+        file_standing(door.desk, ended, reading, on=ON, actor=reader)
+
+    assert [row.after for _, row in door.records.rows if row.event == "certificate_status"] == ["in_review"]

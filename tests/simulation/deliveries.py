@@ -177,7 +177,9 @@ class Stream:
 
     def _settle(self, vendor: str, batch: list[Any], outcome: Outcome) -> None:
         self.busy.discard(vendor)
-        failed = {str(failure["itemIdentifier"]) for failure in (outcome.answer or {}).get("batchItemFailures", ())} if outcome.well else None
+        failed = (
+            {str(failure["itemIdentifier"]) for failure in (outcome.answer or {}).get("batchItemFailures", ())} if outcome.well else None
+        )
         first = next((place for place, (number, _, _) in enumerate(batch) if failed is None or str(number) in failed), len(batch))
         del self.shards[vendor][:first]
         for number, _, _ in batch[first:]:

@@ -111,7 +111,10 @@ SWARM = (0.0, 0.5, 1.0, 3.0)
 
 
 class Chance:
-    """Draws the faults of one run. `masked` calls have none, whatever is drawn; `scripted` ones have what is said, and nothing else is drawn."""
+    """Draws the faults of one run.
+
+    `masked` calls have none, whatever is drawn; with `scripted`, calls have what is said there, and nothing is drawn.
+    """
 
     def __init__(self, weather: Weather, seed: int, masked: frozenset[int] = frozenset(), scripted: dict[int, Fault] | None = None) -> None:
         self._random = random.Random(f"{seed}/faults")

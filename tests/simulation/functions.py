@@ -1,4 +1,4 @@
-"""The functions' desks, opened with the simulation's ports: the real adapters where they only pass on, the stage's where something is kept."""
+"""The functions' desks with the simulation's ports: the real adapters where they only pass on, the stage's where something is kept."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -14,10 +14,10 @@ from coverwatch.application import send as sending
 from coverwatch.application.assess import Assessing
 from coverwatch.application.chase import Chasing
 from coverwatch.application.office import Office
+from coverwatch.application.sweep import Sweeping
 from coverwatch.aws.mail import Mail
 from coverwatch.aws.queues import Assessments, Redeliveries
 from coverwatch.aws.textract import Textract
-from coverwatch.application.sweep import Sweeping
 from coverwatch.notices import Organisation
 from tests.fakes import BUCKET
 from tests.simulation.sheets import quick_images, quick_inspect, quick_read

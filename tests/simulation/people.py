@@ -51,7 +51,8 @@ class People:
         self.world.settle()
         for vendor, name in self.vendors.items():
             contacts = [
-                {"role": role, "email": f"{role}@{vendor}.example"} for role in ("vendor", "producer", "owner", "manager")[: 2 + len(vendor) % 3]
+                {"role": role, "email": f"{role}@{vendor}.example"}
+                for role in ("vendor", "producer", "owner", "manager")[: 2 + len(vendor) % 3]
             ]
             body = {"legal_name": name, "requirement_set": SET, "state": "TX", "work_states": ["TX"], "contacts": contacts}
             self._ask("PUT /vendors/{vendor_id}", {"vendor_id": vendor}, body)
@@ -161,6 +162,7 @@ class People:
         self, route: str, path: dict[str, str], body: object = None, then: Callable[[Any], None] | None = None, tries: int = TRIES
     ) -> None:
         """Ask the API, and ask again until it is done, as a person does whose page says that it failed."""
+
         def ended(outcome: Outcome) -> None:
             status = outcome.answer["statusCode"] if outcome.well else 500
             if status < 300 and then:

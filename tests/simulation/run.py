@@ -10,7 +10,7 @@ from tests.simulation.functions import surroundings
 from tests.simulation.people import People
 from tests.simulation.stage import MemoryStage, Stage
 from tests.simulation.verdict import judge
-from tests.simulation.watch import SETTLED, BEING_READ, Violation, Watch
+from tests.simulation.watch import BEING_READ, SETTLED, Violation, Watch
 from tests.simulation.world import QUARTER, ZONE, Case, World
 
 ROUNDS = 60  # hours that may pass in the calm before a run must be at rest
@@ -78,8 +78,8 @@ def _busy(world: World, people: People, watch: Watch) -> None:
 
 def _wait(world: World) -> None:
     """Let time pass until something happens by itself."""
-    moment = world.next_moment()
-    world.advance(max(timedelta(seconds=1), moment - world.now) if moment else QUARTER)
+    moment = world.next_moment() or world.now + QUARTER
+    world.advance(min(max(timedelta(seconds=1), moment - world.now), QUARTER))
 
 
 def _calm(world: World, people: People, watch: Watch) -> None:

@@ -1,5 +1,6 @@
-"""Textract, SES and SQS as the simulation plays them: clients of the real adapters, so that what crosses the border is what AWS would see."""
+"""Textract, SES and SQS as the simulation plays them: clients of the real adapters, so that AWS would see what they see."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -7,7 +8,7 @@ from typing import Any, Protocol
 from botocore.exceptions import ClientError, ReadTimeoutError
 
 from tests.simulation.deliveries import Queue
-from tests.simulation.faults import Chance, Mishap
+from tests.simulation.faults import Chance, Mishap, Weather
 from tests.simulation.sheets import sheet_in
 
 FORGETS = timedelta(days=7)
@@ -37,6 +38,7 @@ class Hub(Protocol):
     now: datetime
     random: Any
     chance: Chance
+    weather: Weather
 
     def mishap(self, channel: str, mishap: Mishap) -> bool: ...
 
@@ -94,7 +96,7 @@ class SimulatedTextract:
         return {"JobId": self.jobs[token].job_id}
 
     def _job(self, api: str, tag: str) -> Job:
-        chance, weather = self.hub.chance, self.hub.weather  # type: ignore[attr-defined]
+        chance, weather = self.hub.chance, self.hub.weather
         seconds = self.hub.random.randint(1, 90)
         if chance.happens(weather.jobs_slow):
             seconds = self.hub.random.randint(600, 7200)
@@ -120,7 +122,7 @@ class SimulatedTextract:
 
     def _answer(self, given: dict[str, Any]) -> dict[str, Any]:
         job = next((job for job in self.jobs.values() if job.job_id == given["JobId"]), None)
-        if job is None or job.forgotten or self.hub.now - job.ends_at > FORGETS:
+        if job is None or job.forgotten or (self.hub.weather.sweeps and self.hub.now - job.ends_at > FORGETS):
             raise refusal("textract.get", "InvalidJobIdException")
         if self.hub.now < job.ends_at:
             return {"JobStatus": "IN_PROGRESS", "Blocks": []}
@@ -130,8 +132,6 @@ class SimulatedTextract:
 
 def in_envelope(message: dict[str, Any]) -> str:
     """A message as SNS gives it to a queue."""
-    import json
-
     return json.dumps({"Type": "Notification", "Message": json.dumps(message)})
 
 

@@ -59,7 +59,9 @@ def sheet_in(content: bytes) -> Sheet:
 
 @lru_cache(maxsize=512)
 def _certificate(sheet: Sheet, clear: bool) -> Certificate:
-    lines = {line: _row(sheet, line) for line in Line if line.value in {"automobile_liability", "umbrella_liability", "workers_compensation"}}
+    lines = {
+        line: _row(sheet, line) for line in Line if line.value in {"automobile_liability", "umbrella_liability", "workers_compensation"}
+    }
     general: dict[str, Any] = _row(sheet, Line.GENERAL_LIABILITY)
     if sheet.kind == "poor":
         general["limits"] = {"each_occurrence": 300_000}

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from coverwatch.application.ports import Filing
 from coverwatch.application.records import CertificateRecord, HistoryRow, NoticeRecord, StoredRequirementSet, Upload, VendorFile
 from coverwatch.domain.notice import NoticeStatus
 from tests.fakes import MemoryDocuments, MemoryRecords
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Stage(Protocol):
 class ClockedDocuments(MemoryDocuments):
     """The bucket in memory, whose objects are as old as the simulated clock says."""
 
-    clock: Callable[[], datetime] = field(default=lambda: datetime.min)
+    clock: Callable[[], datetime] = field(default=lambda: LONG_AGO)
 
     puts: int = 0
 

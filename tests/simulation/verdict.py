@@ -1,4 +1,4 @@
-"""What must hold when the faults have stopped and all is quiet: everything that came has its end, everyone was told, and as often as allowed."""
+"""What must hold when the faults have stopped and all is quiet: everything has its end, everyone was told, none too often."""
 
 from collections import Counter
 
@@ -10,7 +10,7 @@ from coverwatch.notices import due
 from tests.simulation.services import FORGETS, Delivered
 from tests.simulation.sheets import Sheet
 from tests.simulation.stage import Contents
-from tests.simulation.watch import MOST_ATTEMPTS, SETTLED, BEING_READ, Watch, covered
+from tests.simulation.watch import BEING_READ, MOST_ATTEMPTS, SETTLED, Watch, covered
 from tests.simulation.world import ZONE
 
 MOST_CALLS_PER_DOCUMENT = 400
@@ -146,7 +146,9 @@ def _nothing_owed(watch: Watch, contents: Contents) -> None:
         if owed.notices:
             watch.fail("I3 notices", f"{vendor_id} is owed {[notice.notice_id for notice in owed.notices]} on {on}")
         if assessment.authorized != covered(watch.people, contents, vendor_id, on):
-            watch.fail("I4 fail closed", f"{vendor_id} on {on}: {assessment.authorized}, and its papers say otherwise: {assessment.reasons}")
+            watch.fail(
+                "I4 fail closed", f"{vendor_id} on {on}: {assessment.authorized}, and its papers say otherwise: {assessment.reasons}"
+            )
         if file.standing.status is not assessment.status and file.standing.assessed_on == on:
             watch.fail("I6 everything ends", f"{vendor_id} is listed as {file.standing.status}, and is {assessment.status}")
         if file.standing.requirement_set_version != assessment.requirement_set_version:

@@ -1,4 +1,4 @@
-"""What must hold at every step, looked at after every write: nothing doubled, nothing that goes back, no yes without cover, history for all."""
+"""What must hold at every step, looked at after every write: nothing goes back, no yes without cover, history of everything."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -98,7 +98,9 @@ class Watch:
                 self.fail("I7 one row per transition", f"{record.certificate_id} was registered with {len(came)} rows")
             return
         if record.attempt < was.attempt or record.cost < was.cost:
-            self.fail("I5 nothing goes back", f"{record.certificate_id}: attempt {was.attempt}→{record.attempt}, cost {was.cost}→{record.cost}")
+            self.fail(
+                "I5 nothing goes back", f"{record.certificate_id}: attempt {was.attempt}→{record.attempt}, cost {was.cost}→{record.cost}"
+            )
         if was.status not in BEING_READ and record.status in BEING_READ:
             self.fail("I5 nothing goes back", f"{record.certificate_id}: {was.status}→{record.status}")
         if was.vendor_id and record.vendor_id != was.vendor_id:

@@ -1,4 +1,4 @@
-"""One run: people act, messages travel, functions take turns at their calls, the clock moves, faults strike; then calm, until all is quiet."""
+"""One run's world: messages travel, functions take turns at their calls, the clock moves, faults strike."""
 
 import heapq
 import random
@@ -85,7 +85,13 @@ class World:
         self.textract = SimulatedTextract(self, self.readings)
         self.mail = SimulatedMail(self)
         self.sqs = SimulatedSqs({queue.name: queue for queue in self.queues})
-        given = {"records": Streamed(self.stage.records, self.notices.put), "documents": self.stage.documents, "textract": self.textract, "ses": self.mail, "sqs": self.sqs}
+        given = {
+            "records": Streamed(self.stage.records, self.notices.put),
+            "documents": self.stage.documents,
+            "textract": self.textract,
+            "ses": self.mail,
+            "sqs": self.sqs,
+        }
         self.desks = open_desks(Ports(**{name: Guarded(name, real, self.call) for name, real in given.items()}), self.skewed_now, ZONE)
 
     # ── time ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

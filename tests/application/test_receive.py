@@ -1,6 +1,6 @@
 """An upload at the door: known again, checked, registered, and read once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -237,3 +237,17 @@ def test_two_readers_of_one_document_tell_of_its_end_once() -> None:
         file_standing(door.desk, ended, reading, on=ON, actor=reader)
 
     assert [row.after for _, row in door.records.rows if row.event == "certificate_status"] == ["in_review"]
+
+
+def test_what_another_attempt_cost_meanwhile_is_not_forgotten() -> None:
+    door = Door()
+    reading = receive(door.desk, door.bring(a_one_page_pdf()), ON)
+    begun_anew = replace(reading, attempt=2, cost=reading.cost * 2)
+    assert door.records.progress(begun_anew, was=reading)
+
+    late = reading.becomes(CertificateStatus.IN_REVIEW, AT, Reason("DOCUMENT", "No certificate was found in this file."))
+    file_standing(door.desk, late, reading, on=ON, actor="the first attempt's reader")
+
+    kept = door.records.certificate(reading.certificate_id)
+    assert kept
+    assert (kept.status, kept.attempt, kept.cost) == (CertificateStatus.IN_REVIEW, 2, 3_000)

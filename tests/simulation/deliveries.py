@@ -118,6 +118,12 @@ class Queue:
             if identifier not in failed:
                 self.waiting.pop(message.number, None)
 
+    def counts(self) -> tuple[int, int]:
+        """How many messages are there to be had, and how many a function has in its hands."""
+        visible = sum(message.visible_at <= self.hub.now for message in self.waiting.values())
+        handed_out = sum(message.visible_at > self.hub.now and message.receives > 0 for message in self.waiting.values())
+        return visible, handed_out
+
     def redrive(self) -> int:
         """Give the dead letters back to the queue, as an operator does; says how many."""
         letters, self.dead = self.dead, []

@@ -87,6 +87,7 @@ class Weather:
     jobs_fail: float = 0.0
     jobs_forgotten: float = 0.0
     jobs_slow: float = 0.0
+    mails_fail: float = 0.0
     loses_events: bool = True
     """Whether S3's and Textract's own messages and the stream's records get lost; what a queue holds never does."""
 
@@ -102,7 +103,9 @@ CALLS = {
 MESSAGES = {Mishap.LOST: 0.05, Mishap.REPEATED: 0.12, Mishap.DELAYED: 0.10, Mishap.EARLY: 0.10}
 
 CALM = Weather(name="calm")
-STORM = Weather(name="storm", calls=CALLS, messages=MESSAGES, outages=0.2, jobs_fail=0.03, jobs_forgotten=0.03, jobs_slow=0.05)
+STORM = Weather(
+    name="storm", calls=CALLS, messages=MESSAGES, outages=0.2, jobs_fail=0.03, jobs_forgotten=0.03, jobs_slow=0.05, mails_fail=0.08
+)
 UNSWEPT = replace(STORM, name="unswept", sweeps=False, jobs_forgotten=0.0, loses_events=False)
 """Without the sweep nothing may be lost that only the sweep can find; everything else must heal by itself."""
 WEATHERS = {weather.name: weather for weather in (CALM, STORM, UNSWEPT)}

@@ -13,10 +13,11 @@ from coverwatch.application import receive as receiving
 from coverwatch.application import send as sending
 from coverwatch.application.assess import Assessing
 from coverwatch.application.chase import Chasing
+from coverwatch.application.deliver import Delivering
 from coverwatch.application.office import Office
 from coverwatch.application.sweep import Sweeping
 from coverwatch.aws.mail import Mail
-from coverwatch.aws.queues import Assessments, Redeliveries
+from coverwatch.aws.queues import Assessments, Redeliveries, WaitingMessages
 from coverwatch.aws.textract import Textract
 from coverwatch.notices import Organisation
 from tests.fakes import BUCKET
@@ -27,6 +28,7 @@ FUNCTIONS = (
     "read_certificate",
     "assess_vendor",
     "send_notices",
+    "record_delivery",
     "chase_renewals",
     "sweep_stragglers",
     "staff_api",
@@ -57,7 +59,14 @@ def open_desks(ports: Ports, now: Callable[[], datetime], time_zone: tzinfo) -> 
         "read_certificate": reading.ReadingDesk(**kept, text_reader=reader, analysis_budget=BUDGET),
         "assess_vendor": Assessing(**kept),
         "chase_renewals": Chasing(records=ports.records, assessments=assessments),
-        "sweep_stragglers": Sweeping(**kept, text_reader=reader, redelivery=Redeliveries(ports.sqs, "uploads", "readings"), now=now),
+        "sweep_stragglers": Sweeping(
+            **kept,
+            text_reader=reader,
+            redelivery=Redeliveries(ports.sqs, "uploads", "readings"),
+            mail_events=WaitingMessages(ports.sqs, "deliveries"),
+            now=now,
+        ),
+        "record_delivery": Delivering(**kept),
         "send_notices": sending.Sending(
             records=ports.records,
             mailer=Mail(ports.ses, SENDER, "mail"),

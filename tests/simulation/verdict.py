@@ -1,17 +1,21 @@
 """What must hold when the faults have stopped and all is quiet: everything has its end, everyone was told, none too often."""
 
 from collections import Counter
+from datetime import timedelta
 
 from coverwatch import rules
 from coverwatch.application.filing import compiled
 from coverwatch.application.metering import PRICES_PER_PAGE
+from coverwatch.application.records import REFUSED
+from coverwatch.application.send import LEASE
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.notices import due
-from tests.simulation.services import FORGETS, Delivered
+from tests.simulation.played import FORGETS
+from tests.simulation.post import Taken
 from tests.simulation.sheets import Sheet
 from tests.simulation.stage import Contents
 from tests.simulation.watch import BEING_READ, MOST_ATTEMPTS, SETTLED, Watch, covered
-from tests.simulation.world import ZONE
+from tests.simulation.world import SKEW, ZONE
 
 MOST_CALLS_PER_DOCUMENT = 400
 API_PRICES = {
@@ -74,16 +78,19 @@ def _documents(watch: Watch, contents: Contents) -> None:
 
 
 def _copies(watch: Watch, contents: Contents) -> None:
-    """The same bytes for the same vendor are read once, unless the first was refused."""
-    read: Counter[tuple[str | None, Sheet]] = Counter()
+    """The same bytes for the same vendor are read once, unless one of them was refused: whoever sends it again is told again."""
+    read: Counter[tuple[str, Sheet]] = Counter()
+    refused = set()
     for certificate_id, record in contents.certificates.items():
         watch.checked["I2 nothing doubled"] += 1
-        first = record.upload.key.split("/")[1]
+        copy = (record.upload.key.split("/")[1], watch.people.sheets[certificate_id])
         if record.status in {CertificateStatus.ACCEPTED, CertificateStatus.IN_REVIEW}:
-            read[first, watch.people.sheets[certificate_id]] += 1
-    for (place, sheet), times in read.items():
-        if times > 1:
-            watch.fail("I2 nothing doubled", f"{sheet} was read {times} times for {place}")
+            read[copy] += 1
+        elif record.status in REFUSED:
+            refused.add(copy)
+    for copy, times in read.items():
+        if times > 1 and copy not in refused:
+            watch.fail("I2 nothing doubled", f"{copy[1]} was read {times} times for {copy[0]}")
 
 
 def _excused(watch: Watch, certificate_id: str) -> bool:
@@ -109,16 +116,21 @@ def _jobs(watch: Watch, contents: Contents) -> None:
 
 
 def _mails(watch: Watch) -> None:
-    """A recipient gets a notice once, and once more only for each send that was struck before it could write down that it had sent."""
-    told: dict[tuple[str, str, str], list[Delivered]] = {}
+    """A recipient gets a notice once, and once more only for each mail that nobody wrote down and SES did not tell of in time."""
+    told: dict[tuple[str, str, str], list[Taken]] = {}
     for mail in watch.world.mail.taken:
         for notice in mail.notices:
             told.setdefault((mail.vendor_id, notice, mail.recipient), []).append(mail)
     for (vendor_id, notice, recipient), mails in told.items():
         watch.checked["I3 notices"] += 1
-        struck = sum(mail.by.harmed for mail in mails[:-1])
-        if len(mails) > min(1 + struck, MOST_ATTEMPTS):
-            watch.fail("I3 notices", f"{recipient} got {notice} of {vendor_id} {len(mails)} times, and {struck} sends were struck")
+        excused = sum(mail.by.harmed and not heard_in_time(mail) for mail in mails[:-1])
+        if len(mails) > min(1 + excused, MOST_ATTEMPTS):
+            watch.fail("I3 notices", f"{recipient} got {notice} of {vendor_id} {len(mails)} times, {excused} of them without a word")
+
+
+def heard_in_time(mail: Taken) -> bool:
+    """Whether an event of a mail reached its queue before the lease was over, clocks' errors allowed for."""
+    return mail.heard_at is not None and mail.heard_at < mail.at + LEASE - timedelta(seconds=4 * SKEW)
 
 
 def _notices(watch: Watch, contents: Contents) -> None:

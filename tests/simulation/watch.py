@@ -119,9 +119,9 @@ class Watch:
                 self.fail("I3 notices", f"{name} began as {record.status}")
             return
         self.checked["I3 notices"] += 1
-        if was.status in SETTLED:
+        if was.status in SETTLED and record.status not in SETTLED:
             self.fail("I5 nothing goes back", f"{name}: {was.status}→{record.status}")
-        if record.mails[: len(was.mails)] != was.mails:
+        if set(was.mails) - set(record.mails) or len(record.outcomes) < len(was.outcomes):
             self.fail("I5 nothing goes back", f"{name} forgot a mail: {was.mails}→{record.mails}")
         if record.attempt > MOST_ATTEMPTS:
             self.fail("I3 notices", f"{name} is at attempt {record.attempt}")

@@ -14,7 +14,8 @@ from tests.simulation.faults import WEATHERS, Chance, Fault, Mishap, Weather
 from tests.simulation.functions import FUNCTIONS, Ports, open_desks
 from tests.simulation.invocations import Died, Environment, Invocation, Outcome, start, wait_for_turn
 from tests.simulation.plan import Door, doors
-from tests.simulation.services import SimulatedMail, SimulatedSqs, SimulatedTextract, no_answer, refusal
+from tests.simulation.played import SimulatedSqs, SimulatedTextract, no_answer, refusal
+from tests.simulation.post import SimulatedMail
 from tests.simulation.stage import Guarded, MemoryStage, Stage, Streamed
 
 START = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
@@ -80,10 +81,11 @@ class World:
         self.mornings = Schedule("mornings", plan["chase_renewals"], self)
         self.sweeps = Schedule("sweeps", plan["sweep_stragglers"], self)
         self.gateway = Gateway("requests", plan["staff_api"], self)
-        self.queues = (self.uploads, self.readings, self.assessments)
+        self.deliveries = Queue("deliveries", plan["record_delivery"], self)
+        self.queues = (self.uploads, self.readings, self.assessments, self.deliveries)
         self.sources = (*self.queues, self.notices, self.mornings, self.sweeps, self.gateway)
         self.textract = SimulatedTextract(self, self.readings)
-        self.mail = SimulatedMail(self)
+        self.mail = SimulatedMail(self, self.deliveries)
         self.sqs = SimulatedSqs({queue.name: queue for queue in self.queues})
         given = {
             "records": Streamed(self.stage.records, self.notices.put),

@@ -144,9 +144,14 @@ def file_standing(desk: FilingDesk, now: CertificateRecord, was: CertificateReco
         if kept and kept.status is not was.status and kept.status not in BEING_READ:
             return None
         adopted = (now.certificate_id,) if was.vendor_id is None else ()
-        return Change(certificates=(now,), adopted=adopted, history=(row,))
+        return Change(certificates=(_paid(now, kept),), adopted=adopted, history=(row,))
 
     file_change(desk, now.vendor_id, decide, on=on, at=now.changed_at, actor=actor)
+
+
+def _paid(now: CertificateRecord, kept: CertificateRecord | None) -> CertificateRecord:
+    """The document with what was spent on it meanwhile: another attempt may have begun while this one was being filed."""
+    return replace(now, attempt=max(now.attempt, kept.attempt), cost=max(now.cost, kept.cost)) if kept else now
 
 
 def assess_on(records: Records, facts: VendorFacts, on: date) -> Assessment:

@@ -1,4 +1,4 @@
-"""Textract, SES and SQS as the simulation plays them: clients of the real adapters, so that AWS would see what they see."""
+"""Textract and SQS as the simulation plays them: clients of the real adapters, so that AWS would see what they see."""
 
 import json
 from dataclasses import dataclass, field
@@ -135,34 +135,6 @@ def in_envelope(message: dict[str, Any]) -> str:
     return json.dumps({"Type": "Notification", "Message": json.dumps(message)})
 
 
-@dataclass(frozen=True)
-class Delivered:
-    """A mail that SES took."""
-
-    mail_id: str
-    recipient: str
-    vendor_id: str
-    notices: tuple[str, ...]
-    by: Any
-    at: datetime
-
-
-@dataclass
-class SimulatedMail:
-    """SES: what it took, it sends."""
-
-    hub: Hub
-    taken: list[Delivered] = field(default_factory=list)
-
-    def send_email(self, **given: Any) -> dict[str, Any]:
-        tags = {tag["Name"]: tag["Value"] for tag in given["EmailTags"]}
-        (recipient,) = given["Destination"]["ToAddresses"]
-        notices = tuple(given["Content"]["Raw"]["Data"].decode().split("\n"))
-        mail = Delivered(f"mail-{len(self.taken) + 1}", recipient, tags["vendor"], notices, self.hub.worker, self.hub.now)
-        self.taken.append(mail)
-        return {"MessageId": mail.mail_id}
-
-
 @dataclass
 class SimulatedSqs:
     """SQS's sending side; a queue's address is its name."""
@@ -177,3 +149,8 @@ class SimulatedSqs:
         for entry in Entries:
             self.queues[QueueUrl].put(entry["MessageBody"], entry["MessageGroupId"], entry["MessageDeduplicationId"])
         return {"Successful": [{"Id": entry["Id"]} for entry in Entries], "Failed": []}
+
+    def get_queue_attributes(self, *, QueueUrl: str, AttributeNames: list[str]) -> dict[str, Any]:  # noqa: N803 - SQS's own spelling
+        visible, handed_out = self.queues[QueueUrl].counts()
+        numbers = {"ApproximateNumberOfMessages": visible, "ApproximateNumberOfMessagesNotVisible": handed_out}
+        return {"Attributes": {name: str(numbers[name]) for name in AttributeNames}}

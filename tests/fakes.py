@@ -90,8 +90,8 @@ class MemoryRecords(Forgetting, Listing):
     def file(self, filing: Filing) -> bool:
         current = self.profiles.get(filing.vendor_id)
         ids = [(filing.vendor_id, notice.notice_id) for notice in filing.notices]
-        taken = [one for one in filing.adopted if (kept := self.kept.get(one)) is None or kept.vendor_id is not None]
-        if (current.version if current else 0) != filing.version or taken or any(key in self.notices for key in ids):
+        moved = any(self.kept.get(record.certificate_id) != record for record in filing.as_read)
+        if (current.version if current else 0) != filing.version or moved or any(key in self.notices for key in ids):
             return False
         self.profiles[filing.vendor_id] = VendorFile(
             facts=VendorFacts(vendor=filing.vendor), version=filing.version + 1, standing=filing.standing, generation=filing.generation

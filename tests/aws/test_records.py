@@ -114,7 +114,7 @@ def test_a_certificate_without_a_vendor_is_found_and_moves_to_its_vendor(records
     found = replace(stray, vendor_id="keystone", status=CertificateStatus.ACCEPTED)
 
     assert records.certificate("c1") == stray
-    assert records.file(a_filing(version=1, certificates=(found,), adopted=("c1",)))
+    assert records.file(a_filing(version=1, certificates=(found,), as_read=(stray,)))
     assert records.certificate("c1") == found
     assert not list(records.open_since("certificate", AT + timedelta(days=1)))
 
@@ -127,7 +127,7 @@ def test_a_certificate_without_a_vendor_gets_but_one(records: StaffRecords) -> N
     def adopt(vendor_id: str) -> bool:
         vendor = a_vendor(vendor_id=vendor_id, legal_name=vendor_id, aliases=())
         found = replace(stray, vendor_id=vendor_id)
-        return records.file(a_filing(version=1, vendor_id=vendor_id, vendor=vendor, certificates=(found,), adopted=("c1",)))
+        return records.file(a_filing(version=1, vendor_id=vendor_id, vendor=vendor, certificates=(found,), as_read=(stray,)))
 
     assert adopt("keystone")
     assert not adopt("brightline")
@@ -144,6 +144,20 @@ def test_a_settlement_of_each_thing_that_a_rule_asks_is_kept(records: StaffRecor
 
     assert file is not None
     assert set(file.facts.settlements) == set(settled)
+
+
+@pytest.mark.parametrize("vendor_id", ["keystone", None], ids=["with its vendor", "without one"])
+def test_a_filing_does_not_hold_once_its_certificate_has_moved_on(records: StaffRecords, vendor_id: str | None) -> None:
+    records.file(a_filing())
+    read = records.register(a_record(vendor_id=vendor_id), a_row())
+    begun_anew = replace(read, attempt=1, cost=1_500)
+    records.progress(begun_anew, was=read)
+    accepted = replace(read, vendor_id="keystone", status=CertificateStatus.ACCEPTED)
+
+    assert not records.file(a_filing(version=1, certificates=(accepted,), as_read=(read,)))
+    assert records.certificate("c1") == begun_anew
+    assert records.file(a_filing(version=1, certificates=(accepted,), as_read=(begun_anew,)))
+    assert records.certificate("c1") == accepted
 
 
 def test_a_vendor_is_found_by_any_of_its_names_and_by_no_name_that_it_lost(records: StaffRecords) -> None:

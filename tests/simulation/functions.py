@@ -73,6 +73,7 @@ def open_desks(ports: Ports, now: Callable[[], datetime], time_zone: tzinfo) -> 
             organisation=Organisation(name="Meridian Property Group"),
             sender=SENDER,
             public_url="https://cover.example",
+            mail_domain="",
             time_zone=time_zone,
             link_secret=lambda: b"secret",
             now=now,

@@ -55,8 +55,8 @@ class Change:
     record of it, what happened, what is owed at once."""
 
     certificates: tuple[CertificateRecord, ...] = ()
-    adopted: tuple[str, ...] = ()
-    """The certificates among them that had no vendor before."""
+    adopted: tuple[CertificateRecord, ...] = ()
+    """The certificates among them that had no vendor before, as they were read."""
     vendor: Vendor | None = None
     facts: tuple[RecordedFact, ...] = ()
     history: tuple[HistoryRow, ...] = ()
@@ -109,7 +109,7 @@ def file_change(
             standing=standing,
             generation=changed.generation,
             certificates=change.certificates,
-            adopted=change.adopted,
+            as_read=_as_read(current, change),
             facts=change.facts,
             notices=change.notices + owed.notices,
             history=change.history + _status_change(changed, standing, on, at, actor),
@@ -140,10 +140,10 @@ def file_standing(desk: FilingDesk, now: CertificateRecord, was: CertificateReco
         return
 
     def decide(file: VendorFile | None) -> Change | None:
-        kept = file.certificate(now.certificate_id) if file else None
+        kept = (file and file.certificate(now.certificate_id)) or desk.records.certificate(now.certificate_id)
         if kept and kept.status is not was.status and kept.status not in BEING_READ:
             return None
-        adopted = (now.certificate_id,) if was.vendor_id is None else ()
+        adopted = (kept,) if kept and kept.vendor_id is None else ()
         return Change(certificates=(_paid(now, kept),), adopted=adopted, history=(row,))
 
     file_change(desk, now.vendor_id, decide, on=on, at=now.changed_at, actor=actor)
@@ -188,6 +188,11 @@ class _Unhashed:
 @lru_cache(maxsize=64)
 def _compiled(requirement_set_id: str, version: int, carried: _Unhashed) -> RequirementSet:
     return rules.parse_requirement_set(requirement_set_id, carried.document, version)
+
+
+def _as_read(current: VendorFile | None, change: Change) -> tuple[CertificateRecord, ...]:
+    changed = {record.certificate_id for record in change.certificates}
+    return tuple(record for record in (current.certificates if current else ()) if record.certificate_id in changed) + change.adopted
 
 
 def _changed(vendor_id: str, current: VendorFile | None, change: Change) -> VendorFile:

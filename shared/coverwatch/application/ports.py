@@ -41,8 +41,10 @@ class Filing:
     facts: tuple[RecordedFact, ...] = ()
     notices: tuple[Notice, ...] = ()
     history: tuple[HistoryRow, ...] = ()
-    adopted: tuple[str, ...] = ()
-    """The certificates among them that had no vendor before."""
+    as_read: tuple[CertificateRecord, ...] = ()
+    """The certificates among them that were kept before, as they were read: the filing holds only if each is still so.
+
+    One without a vendor leaves the unassigned for this vendor."""
     former_vendor: Vendor | None = None
     """The vendor as it was, if there was one: names that it no longer has are forgotten."""
     at: datetime

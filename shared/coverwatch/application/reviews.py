@@ -155,9 +155,9 @@ def file_review(
     return Reviewed(filed_change.certificates[0], filed)
 
 
-def adopted_by(vendor_id: str | None, was: CertificateRecord) -> tuple[str, ...]:
-    """The document's id, if it gets its first vendor by this decision."""
-    return (was.certificate_id,) if vendor_id is not None and was.vendor_id is None else ()
+def adopted_by(vendor_id: str | None, was: CertificateRecord) -> tuple[CertificateRecord, ...]:
+    """The document as it was read, if it gets its first vendor by this decision."""
+    return (was,) if vendor_id is not None and was.vendor_id is None else ()
 
 
 def decided_row(asked: Asked, now: CertificateRecord, was: CertificateRecord, note: str) -> HistoryRow:

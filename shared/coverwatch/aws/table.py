@@ -45,7 +45,6 @@ from coverwatch.domain.vendor import Vendor
 TRANSACTION_ACTIONS = 100  # DynamoDB's own limits
 TRANSACTION_BYTES = 4 * 1024 * 1024
 ABSENT = "attribute_not_exists(pk)"
-PRESENT = "attribute_exists(pk)"
 UNCHANGED = "#stamp = :stamp"
 
 
@@ -85,10 +84,13 @@ class Table:
 
     def file(self, filing: Filing) -> bool:
         actions = [self._put(profile_item(filing), *_version_is(filing.version))]
+        as_read = {record.certificate_id: record for record in filing.as_read}
         for record in filing.certificates:
-            actions += [self._put(certificate_item(record)), self._put(home_item(record))]
-            if record.certificate_id in filing.adopted:
-                actions.append(self._delete(f"UNASSIGNED#{record.certificate_id}", f"FACT#CERTIFICATE#{record.certificate_id}", PRESENT))
+            was = as_read.get(record.certificate_id)
+            unchanged = _unchanged(was) if was and was.vendor_id == filing.vendor_id else ()
+            actions += [self._put(certificate_item(record), *unchanged), self._put(home_item(record))]
+            if was and was.vendor_id is None:
+                actions.append(self._delete(home_of(was), certificate_item(was)["sk"], *_unchanged(was)))
         actions += [self._put(fact_item(filing.vendor_id, fact)) for fact in filing.facts]
         for notice in filing.notices:
             pending = NoticeRecord(notice=notice, status=NoticeStatus.PENDING, since=filing.at)
@@ -123,7 +125,7 @@ class Table:
         return str(kept["certificate_id"]) if kept else certificate_id
 
     def progress(self, record: CertificateRecord, was: CertificateRecord, history: HistoryRow | None = None) -> bool:
-        actions = [self._put(certificate_item(record), UNCHANGED, {":stamp": stamp(was)}, {"#stamp": "stamp"})]
+        actions = [self._put(certificate_item(record), *_unchanged(was))]
         actions += [self._put(history_item(home_of(record), history))] if history else []
         actions += [self._put(cost_item(record))] if record.cost != was.cost else []
         return self._transact(actions) or self._is_now(certificate_item(record))
@@ -136,7 +138,7 @@ class Table:
 
     def settle_notice(self, record: NoticeRecord, was: NoticeRecord) -> bool:
         item = notice_item(record)
-        return self._transact([self._put(item, UNCHANGED, {":stamp": stamp(was)}, {"#stamp": "stamp"})]) or self._is_now(item)
+        return self._transact([self._put(item, *_unchanged(was))]) or self._is_now(item)
 
     # ── what waits ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -210,19 +212,11 @@ class Table:
         found = (decoded(item) for page in pages for item in page["Items"])
         return islice((item for item in found if item[f"{index}_sk"] != after), limit)
 
-    def _put(self, item: Item, condition: str | None = None, values: Item | None = None, names: dict[str, str] | None = None) -> Item:
-        put: Item = {"TableName": self._name, "Item": encoded(item)}
-        if condition:
-            put["ConditionExpression"] = condition
-        if values:
-            put["ExpressionAttributeValues"] = encoded(values)
-        if names:
-            put["ExpressionAttributeNames"] = names
-        return {"Put": put}
+    def _put(self, item: Item, *condition: Any) -> Item:
+        return {"Put": {"TableName": self._name, "Item": encoded(item), **_condition(*condition)}}
 
-    def _delete(self, pk: str, sk: str, condition: str | None = None) -> Item:
-        delete: Item = {"TableName": self._name, "Key": encoded({"pk": pk, "sk": sk})}
-        return {"Delete": delete | ({"ConditionExpression": condition} if condition else {})}
+    def _delete(self, pk: str, sk: str, *condition: Any) -> Item:
+        return {"Delete": {"TableName": self._name, "Key": encoded({"pk": pk, "sk": sk}), **_condition(*condition)}}
 
     def _transact(self, actions: list[Item]) -> bool:
         """Write all of it or nothing; False when a condition did not hold or another transaction was in the way."""
@@ -242,6 +236,17 @@ class Table:
         """Whether the table holds exactly this: a write whose answer was lost looks like one that came too late."""
         kept = self._get(item["pk"], item["sk"])
         return kept is not None and kept.get("stamp") == item["stamp"]
+
+
+def _condition(expression: str | None = None, values: Item | None = None, names: dict[str, str] | None = None) -> Item:
+    """The members of an action that make it conditional."""
+    told = {"ConditionExpression": expression, "ExpressionAttributeValues": encoded(values or {}), "ExpressionAttributeNames": names}
+    return {name: value for name, value in told.items() if value}
+
+
+def _unchanged(was: Any) -> tuple[str, Item, dict[str, str]]:
+    """The condition that a record is still exactly as it was read."""
+    return UNCHANGED, {":stamp": stamp(was)}, {"#stamp": "stamp"}
 
 
 def _version_is(version: int) -> tuple[str, Item | None]:

@@ -121,6 +121,14 @@ def test_a_mark_where_no_ink_is_goes_to_a_person() -> None:
     assert field.review == "a mark was read, but the box shows no ink"
 
 
+def test_an_insurers_long_name_ends_in_the_next_column_whatever_stands_left_of_its_label() -> None:
+    long = {"Insurer_FullName_A": "Northgate Specialty Insurance Company of Delaware", "Producer_MailingAddress_PostalCode_A": "63101-2204"}
+    found = fields_of(a_specimen(long, overflow=True, size=9.5))
+
+    assert found["Insurer_FullName_A"].value == long["Insurer_FullName_A"]
+    assert found["Insurer_NAICCode_A"].value == "98117"
+
+
 def test_a_signature_in_script_counts_when_the_form_has_its_name_in_print() -> None:
     field = fields_of(a_specimen({SIGNATURE: "Larkspur Insurance Agency"}, layer="image"))[SIGNATURE]
 

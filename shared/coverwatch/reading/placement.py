@@ -153,13 +153,25 @@ def _past_their_cells(placed: Sequence[Placed], page: Page, form: FormMap) -> di
     by_index: dict[int, list[Placed]] = {}
     for one in placed:
         by_index.setdefault(one.index, []).append(one)
-    for run in page.runs:
-        written = [one for index in _unbroken(run, page) for one in by_index.get(index, ()) if folded(one.word.text)]
+    for written in (part for run in page.runs for part in _between_labels(_unbroken(run, page), page, by_index)):
         start = next((f for f in starts if f.cell.holds(written[0].box)), None) if len(written) > 1 else None
         if start is not None:
             kept = written if start.name.endswith(FREE_LABELS) else [one for one in written if not one.word.text.isdigit()]
             found.update({id(one): start for one in kept})
     return found
+
+
+def _between_labels(run: Iterable[int], page: Page, placed: Mapping[int, Sequence[Placed]]) -> Iterator[list[Placed]]:
+    """What is written along a run, apart where a label stands between: a neighbouring box's words may reach up to it."""
+    part: list[Placed] = []
+    for index in run:
+        if index in placed:
+            part.extend(one for one in placed[index] if folded(one.word.text))
+        elif page.words[index].text not in READ_AS_DOLLAR and part:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 def _unbroken(run: Sequence[int], page: Page) -> Iterator[int]:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from coverwatch.reading.aside import address_rows, may_end_in_an_account, street_may_end_in_an_account
 from coverwatch.reading.maps import FormMap
 from coverwatch.reading.page import lines
 from coverwatch.reading.placed import Placed
 
 PREFIXES = {"producer": "Producer", "insured": "NamedInsured", "holder": "CertificateHolder"}
 DESCRIPTION = "CertificateOfLiabilityInsurance_ACORDForm_RemarkText_A"
-FAR = 0.04  # of the page's width: words of a name stand nearer
 STROKES = frozenset("1Il|!/_-.,'")
 ON_THE_LINE = 0.0045  # of the page: how far from a line of the form what is typed on it may stand
 PARTS = ("FullName", "MailingAddress_LineOne", "MailingAddress_LineTwo", "MailingAddress_CityName")
@@ -17,13 +17,10 @@ STATE, POSTAL = "MailingAddress_StateOrProvinceCode", "MailingAddress_PostalCode
 
 _STATE = re.compile(r"[A-Z]{2}\.?,?$")
 _POSTAL = re.compile(r"\d{5}(?:-\d{4})?$")
+_ANY_POSTAL = re.compile(r"(?=.*\d)[A-Z0-9]{2,6}(?:[ -][A-Z0-9]{2,5})?")
 _FUSED = re.compile(r"([A-Z]{2})[.,]?(\d{5}(?:-\d{4})?)$")
 _CITY_FUSED = re.compile(r"(.*[a-z],)([A-Z]{2})$")
-_ACCOUNT_CODE = re.compile(r"[A-Z]{4,}[A-Z0-9&]*-\d{1,3}")
-_ACCOUNT = re.compile(r"(?:[A-Z]{2,}[A-Z0-9&]*-\d{1,3}|\d{4,}|(?:ACCT|ACCOUNT|CUST\w*|CLIENT)\W.*)", re.IGNORECASE)
-_CONTACT = re.compile(r"(?:phone|tel(?:ephone)?|fax|e-?mail|cell)\b", re.IGNORECASE)
-_MAIL = re.compile(r"\S+@\S+\.\w+")
-_PHONE = re.compile(r"\(?\d{3}\)?[\s.-]?\d{3}[\s.-]\d{4}.{0,12}")
+ENDS_IN_AN_ACCOUNT = "may end in an account number"
 MORE_OF_A_NAME = re.compile(r"(?:d/?b/?a|a/k/a|aka|f/k/a|fka|and|&|c/o)\b", re.IGNORECASE)
 
 
@@ -32,28 +29,11 @@ def block_fields(block: str, words: Sequence[Placed], form: FormMap) -> dict[str
     if block == "description":
         return {DESCRIPTION: list(words)}
     prefix = PREFIXES[block]
-    rows = [row for row in map(_without_account, lines(words, lambda p: p.box)) if not _is_contact(row) and not _is_stroke(row)]
-    if len(rows) > 1 and len(rows[0]) == 1 and _ACCOUNT_CODE.fullmatch(rows[0][0].word.text):
-        del rows[0]
+    rows = address_rows([row for row in lines(words, lambda p: p.box) if not _is_stroke(row)])
     if not rows:
         return {}
     found = _on_lines(prefix, rows, form) or _in_order(rows)
     return {f"{prefix}_{part}_A": held for part, held in found.items() if held}
-
-
-def _without_account(row: list[Placed]) -> list[Placed]:
-    """The row without an account number that stands alone at its end, far from the name."""
-    for index in range(1, len(row)):
-        gap = row[index].box.left - row[index - 1].box.right
-        if gap > FAR and _ACCOUNT.fullmatch(" ".join(p.word.text for p in row[index:])):
-            return row[:index]
-    return row
-
-
-def _is_contact(row: Sequence[Placed]) -> bool:
-    """A line of telephone numbers or mail addresses, which no field of the block holds."""
-    text = " ".join(p.word.text for p in row)
-    return bool(_CONTACT.match(text) or _MAIL.search(text) or _PHONE.fullmatch(text))
 
 
 def _is_stroke(row: Sequence[Placed]) -> bool:
@@ -97,6 +77,21 @@ def _in_order(rows: Sequence[Sequence[Placed]]) -> Mapping[str, list[Placed]]:
     if len(rest) > 1:
         found["MailingAddress_LineTwo"] = [p for row in rest[1:] for p in row]
     return found
+
+
+def doubt_of(name: str, text: str) -> str | None:
+    """Why a field of a party's box can't hold this, as it stands there; None when it can."""
+    if name.startswith("NamedInsured_FullName") and may_end_in_an_account(text):
+        return ENDS_IN_AN_ACCOUNT
+    if name.startswith("NamedInsured_MailingAddress_Line") and street_may_end_in_an_account(text):
+        return ENDS_IN_AN_ACCOUNT
+    if "MailingAddress_CityName" in name and any(c.isdigit() for c in text):
+        return "a city has no digits"
+    if STATE in name and not text.strip(".,").isalpha():
+        return "no state has such a name"
+    if POSTAL in name and not _ANY_POSTAL.fullmatch(text):
+        return "not a postal code"
+    return None
 
 
 def city_state_postal(line: Sequence[Placed]) -> dict[str, list[Placed]] | None:

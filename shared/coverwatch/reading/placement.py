@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Levenshtein
 
 from coverwatch.domain.evidence import Box
-from coverwatch.reading.address import block_fields
+from coverwatch.reading.address import block_fields, doubt_of
 from coverwatch.reading.labels import folded
 from coverwatch.reading.maps import Field, FormMap, Kind, Label
 from coverwatch.reading.page import ROWS, Mark, Page, Word, around, lines, overlap
@@ -197,7 +197,8 @@ def _sight(field: Field, words: Sequence[Placed]) -> Sight:
     text = text.lstrip(LEFT_OF_LABELS).rstrip(LEFT_OF_RULES)
     if field.kind is Kind.AMOUNT:
         text = text.removeprefix("$ ") if text != "$" else ""
-    return Sight(text, confidence, box, next((r for p in words if (r := _doubt(field, p))), None) or _overlaid(words))
+    review = next((r for p in words if (r := _doubt(field, p))), None) or _overlaid(words)
+    return Sight(text, confidence, box, review or doubt_of(field.name, " ".join(text.split())))
 
 
 def _overlaid(words: Sequence[Placed]) -> str | None:

@@ -184,7 +184,9 @@ class MemoryDocuments:
         content = self.get(key, version_id)
         return None if content is None else ObjectHead(len(content), self.names.get(key))
 
-    def put(self, key: str, content: bytes, content_type: str) -> None:
+    def put(self, key: str, content: bytes, content_type: str, file_name: str | None = None) -> None:
+        if file_name:
+            self.names[key] = file_name
         versions = self.stored.setdefault(key, [])
         versions.append((f"v{len(versions) + 1}", content, self.at))
 

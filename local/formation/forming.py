@@ -34,6 +34,8 @@ MAKERS: Mapping[str, Maker] = {
     "AWS::SES::ConfigurationSet": people.configuration_set,
     "AWS::SES::ConfigurationSetEventDestination": people.event_destination,
     "AWS::SES::EmailIdentity": people.email_identity,
+    "AWS::SES::ReceiptRule": people.receipt_rule,
+    "AWS::SES::ReceiptRuleSet": people.receipt_rule_set,
     "AWS::SNS::Subscription": messaging.subscription,
     "AWS::SNS::Topic": messaging.topic,
     "AWS::SNS::TopicPolicy": messaging.topic_policy,

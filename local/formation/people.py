@@ -118,6 +118,16 @@ def mail_events(properties: Properties) -> MailEvents:
     )
 
 
+def receipt_rule_set(site: Site, logical_id: str, properties: Properties) -> Made:
+    """A set of rules for mail that comes, by its name; none comes here."""
+    return Made(properties.get("RuleSetName", site.physical_name(logical_id)))
+
+
+def receipt_rule(site: Site, logical_id: str, _properties: Properties) -> Made:
+    """A rule for mail that comes; a raw mail put into the bucket is taken in all the same."""
+    return Made(site.physical_name(logical_id))
+
+
 def log_group(site: Site, logical_id: str, properties: Properties) -> Made:
     """A log group by its name; functions log to files."""
     name = properties.get("LogGroupName", site.physical_name(logical_id))

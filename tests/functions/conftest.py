@@ -18,7 +18,7 @@ from functions import staff_api
 from tests.aws.tables import create_table
 
 EVENTS = Path(__file__).parents[2] / "events"
-DESKS = ("receiving", "reading", "assessing", "chasing", "sending", "delivering", "sweeping", "office", "portal")
+DESKS = ("receiving", "reading", "assessing", "chasing", "sending", "delivering", "mail", "sweeping", "office", "portal")
 
 
 @dataclass(frozen=True)

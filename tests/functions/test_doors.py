@@ -7,9 +7,11 @@ from typing import Any
 import boto3
 import pytest
 
+from coverwatch.application.mail_links import reply_address
 from coverwatch.aws.table import Table
 from tests.builders import REQUIREMENTS
 from tests.functions.conftest import EVENTS, Doors
+from tests.letters.raw_mails import a_message, attach, raw
 from tests.papers import a_one_page_pdf
 
 VENDOR = {
@@ -57,6 +59,7 @@ def test_there_is_an_event_for_every_function() -> None:
         "assess_vendor": "vendor_due",
         "send_notices": "notice_filed",
         "record_delivery": "mail_bounced",
+        "receive_mail": "mail_came",
         "chase_renewals": "morning_came",
         "sweep_stragglers": "quarter_of_an_hour_passed",
         "staff_api": "authorization_asked",
@@ -140,6 +143,19 @@ def test_what_is_no_mail_event_comes_back(doors: Doors) -> None:
     event["Records"][0]["body"] = json.dumps({"Type": "Notification", "Message": json.dumps({"eventType": "Astonishment", "mail": {}})})
 
     assert doors.call("record_delivery", event)["batchItemFailures"] == [{"itemIdentifier": event["Records"][0]["messageId"]}]
+
+
+def test_a_certificate_that_came_by_mail_is_an_upload(doors: Doors) -> None:
+    with_a_vendor(doors)
+    address = str(reply_address(b"a secret", "keystone-elevator", 1, "in.meridian.example"))
+    s3 = boto3.client("s3")
+    version = s3.put_object(Bucket="certificates", Key="mail/1abc", Body=raw(attach(a_message(to=address)), to=address))["VersionId"]
+    event = json.loads((EVENTS / "mail_came.json").read_text().replace("VERSION", version))
+
+    assert doors.call("receive_mail", event) == {"batchItemFailures": []}
+    (key,) = [one["Key"] for one in s3.list_objects_v2(Bucket="certificates", Prefix="uploads/")["Contents"]]
+    assert key.startswith("uploads/keystone-elevator/mail-")
+    assert s3.head_object(Bucket="certificates", Key=key)["Metadata"] == {"file-name": "coi.pdf"}
 
 
 def test_the_morning_asks_for_every_vendor_that_is_due(doors: Doors) -> None:

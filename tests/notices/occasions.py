@@ -16,7 +16,7 @@ from coverwatch.domain.finding import Finding, Outcome, Severity
 from coverwatch.domain.line import Line
 from coverwatch.domain.notice import Notice, Series
 from coverwatch.domain.vendor import ClosedBecause, Contact, ContactRole
-from coverwatch.notices import Links, Mail, Organisation, closed_address_task, compose
+from coverwatch.notices import Links, Mail, Organisation, closed_address_task, compose, letter_task, policy_news_task
 from tests.builders import (
     a_cancellation,
     a_certificate,
@@ -245,6 +245,13 @@ def _tasks() -> Iterator[Occasion]:
         task = closed_address_task("keystone-elevator", contact.email, day)
         name = f"task-closed-{contact.role.value}"
         yield Occasion(name, (task,), day, an_assessment(day), the_facts(vendor=closed), role=ContactRole.OWNER)
+    for task in (
+        letter_task("keystone-elevator", "no_attachment", day),
+        policy_news_task("keystone-elevator", "cancellation", "GL-26-0001", date(2026, 4, 15), day),
+        policy_news_task("keystone-elevator", "non_renewal", None, None, day),
+    ):
+        name = f"task-letter-{task.subject.split('.')[1]}".replace("_", "-")
+        yield Occasion(name, (task,), day, an_assessment(day), the_facts(), role=ContactRole.OWNER)
     digest = a_notice("digest", D.isoformat(), -45, date(2026, 11, 17), owner)
     yield Occasion("digest", (digest,), digest.day, replace(ending, on=digest.day), the_facts(), role=ContactRole.OWNER)
 

@@ -117,7 +117,9 @@ class Documents(Protocol):
         """What is known of an object without its bytes; None when it is gone."""
         ...
 
-    def put(self, key: str, content: bytes, content_type: str) -> None: ...
+    def put(self, key: str, content: bytes, content_type: str, file_name: str | None = None) -> None:
+        """Keep an object, with the name that its file had where it came from."""
+        ...
 
     def versions(self, prefix: str) -> Iterator[Upload]:
         """Every stored version under a prefix, delete markers left out."""

@@ -49,8 +49,9 @@ class Bucket:
                 return None
             raise
 
-    def put(self, key: str, content: bytes, content_type: str) -> None:
-        self._s3.put_object(Bucket=self.name, Key=key, Body=content, ContentType=content_type)
+    def put(self, key: str, content: bytes, content_type: str, file_name: str | None = None) -> None:
+        metadata = {FILE_NAME: quote(file_name, safe=" ")} if file_name else {}
+        self._s3.put_object(Bucket=self.name, Key=key, Body=content, ContentType=content_type, Metadata=metadata)
 
     def versions(self, prefix: str) -> Iterator[Upload]:
         for page in self._s3.get_paginator("list_object_versions").paginate(Bucket=self.name, Prefix=prefix):

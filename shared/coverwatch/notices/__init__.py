@@ -1,10 +1,11 @@
 """What is due to whom, when, and what it says. Nothing is sent from here."""
 
-from coverwatch.notices.cadence import Due, cadence_of, closed_address_task, due, first_request, goes_at_once, held_until
+from coverwatch.notices.cadence import Due, cadence_of, due, first_request, goes_at_once, held_until
 from coverwatch.notices.mail import Links, Mail, Organisation, compose
 from coverwatch.notices.mime import as_mime
 from coverwatch.notices.premise import is_overtaken, still_true
 from coverwatch.notices.recipients import INSIDE, gathered, is_address, producer_on_file, recipients
+from coverwatch.notices.tasks import closed_address_task, letter_task, policy_news_task
 
 __all__ = [
     "INSIDE",
@@ -23,6 +24,8 @@ __all__ = [
     "held_until",
     "is_address",
     "is_overtaken",
+    "letter_task",
+    "policy_news_task",
     "producer_on_file",
     "recipients",
     "still_true",

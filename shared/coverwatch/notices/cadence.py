@@ -10,8 +10,9 @@ from coverwatch.domain.notice import Notice, Series
 from coverwatch.domain.requirement import Cadence
 from coverwatch.domain.vendor import ContactRole, Vendor
 from coverwatch.notices.case import Case, reading_days, reading_until
-from coverwatch.notices.recipients import CLOSED, address_digest, reaches_outside
+from coverwatch.notices.recipients import reaches_outside
 from coverwatch.notices.runs import HELD_WHILE_READING, OUTSIDE, Run, Step, runs_of_documents, runs_of_endings
+from coverwatch.notices.tasks import is_policy_news
 
 ANSWERS_A_DAY = 3
 """Uploads are answered at once, but no more often than this a day: who can upload must not be able to flood the contacts."""
@@ -52,12 +53,6 @@ def first_request(vendor_id: str, request_id: str, on: date) -> Notice:
     return Notice(vendor_id=vendor_id, series=Series.FIRST_REQUEST, subject=request_id, step=0, day=on, roles=OUTSIDE)
 
 
-def closed_address_task(vendor_id: str, address: str, on: date) -> Notice:
-    """The task that a closed address owes a person at once: to find another."""
-    subject = f"{CLOSED}.{address_digest(address)}"
-    return Notice(vendor_id=vendor_id, series=Series.REVIEW_TASK, subject=subject, step=0, day=on, roles=(ContactRole.OWNER,))
-
-
 def cadence_of(cadence: Cadence, vendor: Vendor) -> Cadence:
     """The requirement set's cadence with what the vendor's own settings override. Raises pydantic.ValidationError."""
     return Cadence.model_validate({**cadence.model_dump(), **vendor.cadence}) if vendor.cadence else cadence
@@ -82,6 +77,8 @@ def goes_at_once(notice: Notice, cadence: Cadence, vendor: Vendor) -> bool:
             return notice.step == 0
         case Series.DEFICIENCY:
             return notice.step == first
+        case Series.REVIEW_TASK:
+            return is_policy_news(notice.subject)
         case _:
             return False
 

@@ -9,6 +9,7 @@ from coverwatch.domain.vendor import ContactRole
 from coverwatch.notices.gaps import Gap, gaps_of
 from coverwatch.notices.plain import shown
 from coverwatch.notices.recipients import CLOSED, INSIDE, closed_contact, is_address
+from coverwatch.notices.tasks import LETTER, is_policy_news, policy_news_of
 from coverwatch.notices.telling import ContactRow, Section, Telling, end_of, policy_rows
 
 
@@ -45,6 +46,8 @@ def _review_task(notice: Notice, telling: Telling) -> Section:
     kind, _, rest = notice.subject.partition(".")
     if kind == CLOSED:
         return _closed_address(notice, telling)
+    if kind == LETTER:
+        return _letter(notice, telling)
     if kind == "unreachable":
         return _section("unreachable", telling, (), lead=(telling.say("unreachable.lead"),))
     gaps = gaps_of(telling.case, telling.on, telling.words) if kind == Series.DEFICIENCY.value and rest else ()
@@ -57,6 +60,17 @@ def _closed_address(notice: Notice, telling: Telling) -> Section:
         return _section("closed", telling, (), lead=(telling.say("closed.lead"),))
     reason = telling.say(f"closed.{contact.closed_because.name.lower()}", email=contact.email)
     return _section("closed", telling, (), lead=(reason, telling.say("closed.lead")))
+
+
+def _letter(notice: Notice, telling: Telling) -> Section:
+    news = policy_news_of(notice.subject)
+    if news:
+        kind, number, day = news
+        lead = telling.say(f"letter.{kind}_of", number=number, day=day)
+    else:
+        lead = telling.say(f"letter.{notice.subject.split('.')[1]}")
+    key = "policy_news" if is_policy_news(notice.subject) else "letter"
+    return _section(key, telling, (), lead=(lead, telling.say(f"{key}.lead")))
 
 
 def _digest(notice: Notice, telling: Telling) -> Section:

@@ -9,6 +9,7 @@ from coverwatch.domain.notice import Notice, Series
 from coverwatch.notices.case import Case
 from coverwatch.notices.recipients import CLOSED, closed_contact
 from coverwatch.notices.runs import deficient_certificate, is_complete, request_is_open
+from coverwatch.notices.tasks import LETTER
 
 
 def still_true(notice: Notice, facts: VendorFacts, assessment: Assessment, on: date, *, time_zone: tzinfo = UTC) -> bool:
@@ -33,7 +34,10 @@ def is_overtaken(notice: Notice, filed: Iterable[Notice]) -> bool:
 
 def _task_is_open(notice: Notice, case: Case, on: date) -> bool:
     """Whether a task still waits: `deficiency.SUBJECT` and `unreachable.SERIES.SUBJECT` as long as that run is open, `closed.DIGEST`
-    as long as the closed address stands with the vendor."""
+    as long as the closed address stands with the vendor, `letter.…` until a person has looked.
+    """
+    if notice.subject.startswith(f"{LETTER}."):
+        return True
     if notice.subject.startswith(f"{CLOSED}."):
         return closed_contact(case.facts.vendor, notice.subject) is not None
     series, _, subject = notice.subject.removeprefix("unreachable.").partition(".")

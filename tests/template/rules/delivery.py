@@ -9,6 +9,8 @@ FOURTEEN_DAYS = 1_209_600
 FOUR_DAYS = 345_600
 MAPPING = "AWS::Lambda::EventSourceMapping"
 QUEUE = "AWS::SQS::Queue"
+PREFIXES = {"UploadsQueue": "uploads/", "LettersQueue": "mail/"}
+"""What the bucket tells to whom."""
 
 
 def queues(page: Page) -> dict[str, Properties]:
@@ -195,15 +197,17 @@ def allows(policy: Properties, service: str, queue: str) -> bool:
         {"Event": "s3:ObjectCreated:*", "Queue": {"Fn::GetAtt": ["ReadingsQueue", "Arn"]}}
     ),
 )
-def the_bucket_tells_of_uploads_and_of_nothing_else(page: Page) -> Iterator[str]:
+def the_bucket_tells_of_uploads_and_mail_and_of_nothing_else(page: Page) -> Iterator[str]:
     """A notification for derived/ would let the functions wake themselves for ever."""
     bucket = page.properties("CertificatesBucket")
     for configuration in bucket["NotificationConfiguration"]["QueueConfigurations"]:
         rules = configuration.get("Filter", {}).get("S3Key", {}).get("Rules", [])
-        if rules != [{"Name": "prefix", "Value": "uploads/"}]:
-            yield f"{names_in(configuration['Queue'])[0]} is told of {rules or 'every object'}"
-    if "UploadsQueuePolicy" not in listed(page.resources["CertificatesBucket"].get("DependsOn", [])):
-        yield "the bucket may be made before its queue takes messages from it, which S3 refuses"
-    condition = page.properties("UploadsQueuePolicy")["PolicyDocument"]["Statement"][0]["Condition"]
-    if condition["ArnEquals"]["aws:SourceArn"]["Fn::Sub"] != "arn:${AWS::Partition}:s3:::" + bucket["BucketName"]["Fn::Sub"]:
-        yield "the uploads' queue takes messages from another bucket"
+        queue = names_in(configuration["Queue"])[0]
+        if rules != [{"Name": "prefix", "Value": PREFIXES.get(queue)}]:
+            yield f"{queue} is told of {rules or 'every object'}"
+    for queue in PREFIXES:
+        if f"{queue}Policy" not in listed(page.resources["CertificatesBucket"].get("DependsOn", [])):
+            yield f"the bucket may be made before {queue} takes messages from it, which S3 refuses"
+        condition = page.properties(f"{queue}Policy")["PolicyDocument"]["Statement"][0]["Condition"]
+        if condition["ArnEquals"]["aws:SourceArn"]["Fn::Sub"] != "arn:${AWS::Partition}:s3:::" + bucket["BucketName"]["Fn::Sub"]:
+            yield f"{queue} takes messages from another bucket"

@@ -178,14 +178,18 @@ def no_function_both_reads_uploads_and_sends_mail(page: Page) -> Iterator[str]:
     lambda page: _role(page, "ReadCertificateFunction").append(
         {"Effect": "Allow", "Action": "s3:PutObject", "Resource": {"Fn::Sub": "${CertificatesBucket.Arn}/*"}}
     ),
+    lambda page: _role(page, "ReceiveMailFunction").append(
+        {"Effect": "Allow", "Action": "s3:PutObject", "Resource": {"Fn::Sub": "${CertificatesBucket.Arn}/mail/*"}}
+    ),
 )
 def what_uploads_wake_cannot_upload(page: Page) -> Iterator[str]:
-    """Only what signs upload forms by its own permission may write where the bucket tells of writes."""
+    """Who signs upload forms, and who takes documents out of mails, may write where the bucket tells of writes; nobody what wakes itself."""
+    may_bring = {"ReceiveMailFunction": [{"Fn::Sub": "${CertificatesBucket.Arn}/uploads/*"}]}
     for function in functions(page):
         for statement in page.statements_of(function):
             if "s3:PutObject" in listed(statement["Action"]) and function not in SIGNS_FORMS:
                 for resource in listed(statement["Resource"]):
-                    if resource != {"Fn::Sub": "${CertificatesBucket.Arn}/derived/*"}:
+                    if resource not in ({"Fn::Sub": "${CertificatesBucket.Arn}/derived/*"}, *may_bring.get(function, [])):
                         yield f"{function} may write {resource}"
 
 

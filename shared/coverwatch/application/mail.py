@@ -1,0 +1,134 @@
+"""A mail came to a vendor's own address: its documents become uploads, what it says of a policy a task, and nobody is answered.
+
+No mail of ours goes to an address because a mail came from it: what is read of its documents is told to the vendor's contacts, as of any
+upload. So two machines that answer each other cannot begin, and nobody learns which addresses exist.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from coverwatch.application.filing import Change, file_change
+from coverwatch.application.mail_links import is_reply_address, vendor_replied_to
+from coverwatch.application.ports import Documents, Records
+from coverwatch.application.records import HistoryRow, Upload, VendorFile
+from coverwatch.application.uploads import UPLOADS
+from coverwatch.domain.notice import Notice
+from coverwatch.letters import Letter, PolicyNews, Unopened, open_letter, policy_news_in
+from coverwatch.letters.opening import LARGEST
+from coverwatch.notices import letter_task, policy_news_task
+
+ACTOR = "receive_mail"
+CLEAN = "PASS"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailDesk:
+    """The ports that receiving mail needs; `sender` is the address that our own mails come from."""
+
+    records: Records
+    documents: Documents
+    time_zone: tzinfo
+    link_secret: Callable[[], bytes]
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a mail: why, for whom, and how many documents it brought."""
+
+    code: str
+    vendor_id: str | None = None
+    documents: int = 0
+
+
+def receive_mail(desk: MailDesk, stored: Upload, on: date) -> Received:
+    """Take in a raw mail from the bucket. Doing it again brings nothing new. Raises Contended."""
+    head = desk.documents.head(stored.key, stored.version_id)
+    if head is None:
+        return Received("GONE")
+    raw = desk.documents.get(stored.key, stored.version_id) if head.size <= LARGEST else None
+    letter = open_letter(raw) if raw is not None else Unopened("TOO_LARGE")
+    if isinstance(letter, Letter) and (dropped := _dropped(desk, letter)):
+        return Received(dropped)
+    vendor_id = _vendor_of(desk, letter.recipients)
+    if vendor_id is None:
+        return Received(letter.code if isinstance(letter, Unopened) else "UNMATCHED")
+    if isinstance(letter, Unopened):
+        return _file(desk, stored, on, Received(letter.code, vendor_id), (letter_task(vendor_id, "unopened", on),))
+    if doubt := _doubt(letter):
+        return _file(desk, stored, on, Received(doubt, vendor_id), (letter_task(vendor_id, doubt.lower(), on),))
+    return _take(desk, stored, on, letter, vendor_id)
+
+
+def _dropped(desk: MailDesk, letter: Letter) -> str | None:
+    """Why a mail is laid aside without a word: it may do harm, or it is our own coming back."""
+    if letter.virus != CLEAN or letter.spam == "FAIL":  # no verdict on viruses is none that it passed
+        return "MAIL_VERDICT"
+    if letter.is_report:
+        return "DELIVERY_REPORT"
+    return "OUR_OWN" if desk.sender.casefold() in {sender.casefold() for sender in letter.senders} else None
+
+
+def _doubt(letter: Letter) -> str | None:
+    """Why a person must look before anything in it counts as the vendor's."""
+    if len(letter.senders) != 1:
+        return "AMBIGUOUS_SENDER"
+    return "UNAUTHENTICATED_SENDER" if letter.dmarc == "fail" else None
+
+
+def _vendor_of(desk: MailDesk, recipients: tuple[str, ...]) -> str | None:
+    """The vendor whose reply address is genuine and has not been revoked; an address that merely looks like one is nobody's."""
+    for address in recipients:
+        named = vendor_replied_to(address)
+        file = desk.records.vendor(named) if named else None
+        if named and file and is_reply_address(desk.link_secret(), address, named, file.generation):
+            return named
+    return None
+
+
+def _take(desk: MailDesk, stored: Upload, on: date, letter: Letter, vendor_id: str) -> Received:
+    """Its documents first: what the vendor's file says came from it must be there."""
+    for attachment in letter.attachments:
+        key = _key(vendor_id, letter.message_id, attachment.content)
+        if desk.documents.head(key) is None:
+            desk.documents.put(key, attachment.content, attachment.content_type, attachment.file_name)
+    file = desk.records.vendor(vendor_id)
+    news = policy_news_in(letter.text, _numbers(file)) if file else None
+    documents = len(letter.attachments)
+    if news:
+        return _file(desk, stored, on, Received(news.kind.upper(), vendor_id, documents), (_news_task(vendor_id, news, on),))
+    if documents or letter.is_automatic:
+        return _file(desk, stored, on, Received("TAKEN" if documents else "AUTO_REPLY", vendor_id, documents), ())
+    return _file(desk, stored, on, Received("NO_ATTACHMENT", vendor_id), (letter_task(vendor_id, "no_attachment", on),))
+
+
+def _key(vendor_id: str, message_id: str, content: bytes) -> str:
+    """The same file of the same mail has the same key, so that a mail that is delivered twice brings it once."""
+    mail, document = hashlib.sha256(message_id.encode()).hexdigest()[:16], hashlib.sha256(content).hexdigest()[:16]
+    return f"{UPLOADS}{vendor_id}/mail-{mail}-{document}"
+
+
+def _numbers(file: VendorFile) -> tuple[str, ...]:
+    certificates = (record.certificate for record in file.certificates if record.certificate)
+    return tuple({policy.number for certificate in certificates for policy in certificate.policies if policy.number})
+
+
+def _news_task(vendor_id: str, news: PolicyNews, on: date) -> Notice:
+    return policy_news_task(vendor_id, news.kind.value, news.policy_number, news.effective_on, on)
+
+
+def _file(desk: MailDesk, stored: Upload, on: date, received: Received, tasks: tuple[Notice, ...]) -> Received:
+    """Keep in the vendor's history that the mail came, with where it lies, and owe the tasks that nobody has yet."""
+
+    def decide(file: VendorFile | None) -> Change | None:
+        if file is None:
+            return None
+        known = {record.notice.notice_id for record in file.notices}
+        note = f"{received.code}, {received.documents} documents"
+        row = HistoryRow(recorded_at=stored.uploaded_at, on=on, actor=ACTOR, event="mail_received", subject=stored.key, note=note)
+        return Change(history=(row,), notices=tuple(task for task in tasks if task.notice_id not in known))
+
+    file_change(desk, str(received.vendor_id), decide, on=on, at=stored.uploaded_at, actor=ACTOR)
+    return received

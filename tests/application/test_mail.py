@@ -1,0 +1,197 @@
+"""Mail that came: its documents become uploads once, a person looks at what is doubtful, and nobody is ever answered."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from email.message import EmailMessage
+
+import pytest
+
+from coverwatch.application.mail import MailDesk, Received, receive_mail
+from coverwatch.application.mail_links import reply_address
+from coverwatch.application.office import Office
+from coverwatch.application.records import NoticeRecord
+from coverwatch.application.uploads import vendor_id_in
+from coverwatch.domain.notice import Series
+from coverwatch.notices import recipients
+from tests.application.offices import KEYSTONE, an_office
+from tests.fakes import MemoryDocuments, MemoryRecords
+from tests.letters.raw_mails import PDF, a_message, attach, raw
+
+ON = date(2026, 3, 2)
+AT = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
+SECRET = b"secret"
+SENDER = "certificates@meridian.example"
+ADDRESS = str(reply_address(SECRET, KEYSTONE, 1, "in.meridian.example"))
+
+
+@dataclass
+class Postbox:
+    """The default vendor's address, and the desk that takes in what comes to it."""
+
+    office: Office = field(default_factory=an_office)
+    documents: MemoryDocuments = field(default_factory=lambda: MemoryDocuments(at=AT))
+
+    @property
+    def records(self) -> MemoryRecords:
+        assert isinstance(self.office.records, MemoryRecords)
+        return self.office.records
+
+    def takes(self, message: EmailMessage | bytes, **verdicts: str) -> Received:
+        content = message if isinstance(message, bytes) else raw(message, to=ADDRESS, **verdicts)
+        stored = self.documents.upload(f"mail/{len(self.documents.stored)}", content)
+        desk = MailDesk(records=self.records, documents=self.documents, time_zone=UTC, link_secret=lambda: SECRET, sender=SENDER)
+        return receive_mail(desk, stored, ON)
+
+    @property
+    def uploads(self) -> list[bytes]:
+        return [self.documents.get(key) or b"" for key in sorted(self.documents.stored) if vendor_id_in(key) == KEYSTONE]
+
+    @property
+    def tasks(self) -> list[NoticeRecord]:
+        return [record for record in self.records.notices.values() if record.notice.series is Series.REVIEW_TASK]
+
+    @property
+    def came(self) -> list[str]:
+        return [row.note for row in self.records.history(KEYSTONE) if row.event == "mail_received"]
+
+
+def certificate(**headers: str) -> EmailMessage:
+    return attach(a_message(to=ADDRESS, **headers))
+
+
+def test_a_certificate_by_mail_is_an_upload_of_its_vendor() -> None:
+    postbox = Postbox()
+
+    assert postbox.takes(certificate()) == Received("TAKEN", KEYSTONE, 1)
+    assert postbox.uploads == [PDF]
+    assert list(postbox.documents.names.values()) == ["coi.pdf"]
+    assert postbox.came == ["TAKEN, 1 documents"]
+    assert postbox.tasks == []
+
+
+def test_the_same_mail_delivered_twice_brings_its_documents_once() -> None:
+    postbox = Postbox()
+    postbox.takes(certificate())
+    postbox.takes(certificate())
+
+    (key,) = [key for key in postbox.documents.stored if key.startswith("uploads/")]
+    assert len(postbox.documents.stored[key]) == 1
+
+
+def test_an_archive_is_not_opened_and_its_sender_hears_from_intake_what_to_send() -> None:
+    postbox = Postbox()
+
+    postbox.takes(attach(a_message(to=ADDRESS), b"PK\x03\x04 a zip", "application/zip", "certificates.zip"))
+
+    assert postbox.uploads == [b"PK\x03\x04 a zip"]
+
+
+@pytest.mark.parametrize("verdicts", [{"virus": "FAIL"}, {"virus": "PROCESSING_FAILED"}, {"virus": ""}, {"spam": "FAIL"}])
+def test_what_may_do_harm_is_laid_aside_without_a_word(verdicts: dict[str, str]) -> None:
+    postbox = Postbox()
+
+    assert postbox.takes(certificate(), **verdicts) == Received("MAIL_VERDICT")
+    assert (postbox.uploads, postbox.tasks, postbox.came) == ([], [], [])
+
+
+def test_a_suspicion_of_spam_alone_keeps_no_certificate_out() -> None:
+    assert Postbox().takes(certificate(), spam="GRAY").documents == 1
+
+
+def test_someone_who_may_not_be_who_it_says_is_for_a_person_to_judge() -> None:
+    postbox = Postbox()
+
+    assert postbox.takes(certificate(), dmarc="fail") == Received("UNAUTHENTICATED_SENDER", KEYSTONE)
+    assert postbox.uploads == []
+    assert [recipients(task.notice, postbox.records.profiles[KEYSTONE].facts.vendor)[0].role for task in postbox.tasks] == ["owner"]
+
+
+def test_two_senders_are_for_a_person_to_judge() -> None:
+    postbox = Postbox()
+    content = raw(certificate(), to=ADDRESS).replace(b"From: ", b"From: evil@elsewhere.example\r\nFrom: ", 1)
+
+    assert postbox.takes(content).code == "AMBIGUOUS_SENDER"
+    assert postbox.uploads == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "certificates@in.meridian.example",
+        "certificates+keystone-elevator.aaaaaaaaaaaaaaaa@in.meridian.example",
+        reply_address(SECRET, KEYSTONE, 2, "in.meridian.example"),
+        reply_address(SECRET, "somebody-else", 1, "in.meridian.example"),
+    ],
+    ids=["no vendor's", "guessed", "revoked", "of a vendor that is gone"],
+)
+def test_an_address_that_we_did_not_give_out_is_nobodys(address: str) -> None:
+    postbox = Postbox()
+
+    assert postbox.takes(raw(attach(a_message(to=address)), to=address)) == Received("UNMATCHED")
+    assert (postbox.uploads, postbox.tasks) == ([], [])
+
+
+def test_a_mail_without_a_document_is_one_task_a_day_however_many_there_are() -> None:
+    postbox = Postbox()
+    for number in range(5):
+        assert postbox.takes(a_message("When do you need it?", to=ADDRESS, Message_ID=f"<{number}@x.example>")).code == "NO_ATTACHMENT"
+
+    assert len(postbox.tasks) == 1
+    assert len(postbox.came) == 5
+
+
+def test_two_machines_that_answer_each_other_do_not_begin() -> None:
+    """Nothing is sent because a mail came, so whatever answers us hears nothing back."""
+    postbox = Postbox()
+    for number in range(50):
+        postbox.takes(a_message("I am away.", to=ADDRESS, Auto_Submitted="auto-replied", Message_ID=f"<{number}@x.example>"))
+
+    assert postbox.tasks == []
+    assert {record.notice.series for record in postbox.records.notices.values()} <= {Series.THANKS}
+
+
+def test_a_certificate_that_a_machine_sends_is_taken() -> None:
+    assert Postbox().takes(certificate(Auto_Submitted="auto-generated")).documents == 1
+
+
+def test_our_own_mail_coming_back_is_dropped() -> None:
+    postbox = Postbox()
+
+    assert postbox.takes(certificate(From=f"Meridian <{SENDER.upper()}>")) == Received("OUR_OWN")
+    returned = raw(certificate(), to=ADDRESS).replace(b"Return-Path: <certs@agency.example>", b"Return-Path: <>")
+    assert postbox.takes(returned) == Received("DELIVERY_REPORT")
+    assert postbox.uploads == []
+
+
+def test_news_of_a_policy_is_a_task_that_names_it_and_changes_nothing() -> None:
+    postbox = Postbox()
+    policy = postbox.records.vendor(KEYSTONE).certificates[0].certificate.policies[0]  # type: ignore[union-attr]
+    text = f"Notice of cancellation. Policy {policy.number}, effective date 04/15/2026."
+
+    assert postbox.takes(a_message(text, to=ADDRESS)).code == "CANCELLATION"
+    assert [task.notice.subject for task in postbox.tasks] == [f"letter.cancellation.{policy.number}.2026-04-15"]
+    assert postbox.records.vendor(KEYSTONE).facts.cancellations == ()  # type: ignore[union-attr]
+
+
+def test_news_and_a_document_in_one_mail_are_both_taken() -> None:
+    postbox = Postbox()
+
+    received = postbox.takes(attach(a_message("Notice of cancellation of policy GL-99.", to=ADDRESS)))
+
+    assert (received.code, received.documents, len(postbox.tasks)) == ("CANCELLATION", 1, 1)
+
+
+def test_what_cannot_be_opened_is_a_task() -> None:
+    postbox = Postbox()
+
+    assert postbox.takes(raw(certificate(), to=ADDRESS) + b"\r\n--x" * 2_000) == Received("TOO_MANY_PARTS", KEYSTONE)
+    assert len(postbox.tasks) == 1
+
+
+def test_a_mail_that_is_gone_is_done_with() -> None:
+    postbox = Postbox()
+    stored = postbox.documents.upload("mail/1", b"x")
+    postbox.documents.stored.clear()
+
+    desk = MailDesk(records=postbox.records, documents=postbox.documents, time_zone=UTC, link_secret=lambda: SECRET, sender=SENDER)
+    assert receive_mail(desk, stored, ON) == Received("GONE")

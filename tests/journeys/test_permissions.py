@@ -11,7 +11,7 @@ from local.stack import Stack
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
 
 
-@pytest.mark.parametrize("function", range(9))
+@pytest.mark.parametrize("function", range(10))
 def test_no_function_may_scan_the_table(stack: Stack, function: int) -> None:
     """No role allows it, so the answer shows that every function's calls are held against its role."""
     config = Config(retries={"total_max_attempts": 1})

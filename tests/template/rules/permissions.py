@@ -183,7 +183,7 @@ def no_function_both_reads_uploads_and_sends_mail(page: Page) -> Iterator[str]:
     ),
 )
 def what_uploads_wake_cannot_upload(page: Page) -> Iterator[str]:
-    """Who signs upload forms, and who takes documents out of mails, may write where the bucket tells of writes; nobody what wakes itself."""
+    """Who signs upload forms, and who takes documents out of mails, may write where the bucket tells of writes; nobody what wakes it."""
     may_bring = {"ReceiveMailFunction": [{"Fn::Sub": "${CertificatesBucket.Arn}/uploads/*"}]}
     for function in functions(page):
         for statement in page.statements_of(function):

@@ -44,7 +44,7 @@ class VendorPortal:
             organisation="Meridian Property Group LLC",
             time_zone=UTC,
             link_secret=lambda: SECRET,
-            new_id=lambda: f"{next(ids):032x}",
+            new_id=lambda: f"{next(ids):08x}".ljust(32, "0"),
         )
         self.app = resolver(lambda: self.portal, lambda: "https://cover.example")
         self.records.publish(StoredRequirementSet("general-subcontractor", 1, REQUIREMENTS, AT, "test"))

@@ -13,7 +13,7 @@ from coverwatch.application.records import (
     UploadGrant,
 )
 from coverwatch.aws.table import Table, TransactionTooLarge
-from coverwatch.domain.facts import Cancellation, CertificateStatus, ClosedAddress, Waiver
+from coverwatch.domain.facts import Cancellation, CertificateStatus, ClosedAddress, Statement, Waiver
 from coverwatch.domain.line import Line
 from coverwatch.domain.names import folded
 from coverwatch.domain.notice import NoticeStatus
@@ -254,3 +254,12 @@ def test_a_closed_address_is_kept_with_its_reason(records: StaffRecords) -> None
     file = records.vendor("keystone")
     assert file
     assert file.facts.closed_addresses == (closed,)
+
+
+def test_what_a_vendor_said_is_kept_in_its_words(records: StaffRecords) -> None:
+    statement = Statement(statement_id="s-1", line=None, reason="“Keine”, sagt er 🙂", recorded_at=AT, recorded_by="vendor's link")
+    assert records.file(a_filing(facts=(statement,)))
+
+    file = records.vendor("keystone")
+    assert file
+    assert file.facts.statements == (statement,)

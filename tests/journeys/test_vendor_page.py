@@ -197,6 +197,34 @@ def test_without_javascript_plain_forms_do_the_same(stack: Stack, office: Office
     assert "Read and accepted." in page.inner_text("#answer")
 
 
+def test_what_cannot_be_provided_reaches_a_person(stack: Stack, office: Office, open_page: Open) -> None:
+    page = open_page(a_vendor_with_a_link(stack, office, "page-unable", "Unable Co."))
+
+    page.click("#cannot summary")
+    page.select_option("#cannot-line", "workers_compensation")
+    page.fill("#cannot-reason", "We have no employees.")
+    page.click("#cannot button")
+
+    assert page.inner_text("#cannot .thanks").startswith("Thank you.")
+    assert "We have no employees." in page.inner_text("#cannot .earlier")
+    events = office.ask("GET", "/vendors/page-unable/history")["items"]
+    assert ("cannot_provide", "We have no employees.") in [(row["event"], row["note"]) for row in events]
+
+
+def test_a_mails_unsubscribe_link_stops_mails_at_the_press_of_its_button(stack: Stack, office: Office, open_page: Open) -> None:
+    a_vendor_with_a_link(stack, office, "page-quiet", "Quiet Co.")
+    mail = mails_to(stack, "office@page-quiet.example")[-1]
+    found = re.search(re.escape(stack.api) + r"/u/[\w.-]+/unsubscribe", mail["text"])
+    assert found
+    page = open_page(found[0])
+
+    page.click("button")
+    page.wait_for_selector("h1:has-text('Done')")
+
+    (contact,) = office.ask("GET", "/vendors/page-quiet")["contacts"]
+    assert contact["closed_because"] == "unsubscribed"
+
+
 def test_another_page_may_not_post_to_the_bucket(stack: Stack, office: Office, open_page: Open) -> None:
     """The bucket lets in the page's own origin and no other."""
     import requests
@@ -221,11 +249,11 @@ def test_the_page_fits_every_width(stack: Stack, office: Office, open_page: Open
 def test_everything_is_reached_by_key_in_the_order_of_reading(stack: Stack, office: Office, open_page: Open) -> None:
     page = open_page(a_vendor_with_a_link(stack, office, "page-keys", "Keys Co."))
     reached = []
-    for _ in range(3):
+    for _ in range(4):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id || document.activeElement.className || document.activeElement.tagName"))
 
-    assert reached == ["skip", "file", "print"]
+    assert reached == ["skip", "file", "SUMMARY", "print"]
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 

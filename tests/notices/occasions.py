@@ -11,12 +11,12 @@ from typing import Any
 
 from coverwatch.domain.assessment import Assessment, CoverEnd, VendorStatus
 from coverwatch.domain.certificate import Policy
-from coverwatch.domain.facts import CertificateStatus, FiledCertificate, VendorFacts
+from coverwatch.domain.facts import CertificateStatus, FiledCertificate, Statement, VendorFacts
 from coverwatch.domain.finding import Finding, Outcome, Severity
 from coverwatch.domain.line import Line
 from coverwatch.domain.notice import Notice, Series
 from coverwatch.domain.vendor import ClosedBecause, Contact, ContactRole
-from coverwatch.notices import Links, Mail, Organisation, closed_address_task, compose, letter_task, policy_news_task
+from coverwatch.notices import Links, Mail, Organisation, closed_address_task, compose, letter_task, policy_news_task, statement_task
 from tests.builders import (
     a_cancellation,
     a_certificate,
@@ -252,6 +252,15 @@ def _tasks() -> Iterator[Occasion]:
     ):
         name = f"task-letter-{task.subject.split('.')[1]}".replace("_", "-")
         yield Occasion(name, (task,), day, an_assessment(day), the_facts(), role=ContactRole.OWNER)
+    said = Statement(
+        statement_id="s-1",
+        line=Line.WORKERS_COMPENSATION,
+        reason="We have no employees; the owners do the work.",
+        recorded_at=datetime(2026, 1, 26, 15, 0, tzinfo=UTC),
+        recorded_by="vendor's link",
+    )
+    task = statement_task("keystone-elevator", said, day)
+    yield Occasion("task-cannot-provide", (task,), day, an_assessment(day), the_facts(statements=(said,)), role=ContactRole.OWNER)
     digest = a_notice("digest", D.isoformat(), -45, date(2026, 11, 17), owner)
     yield Occasion("digest", (digest,), digest.day, replace(ending, on=digest.day), the_facts(), role=ContactRole.OWNER)
 

@@ -5,22 +5,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
+from coverwatch.api.portal_bodies import JSON, Malformed, file_named_in, said_in
+from coverwatch.application.addresses import unsubscribe
 from coverwatch.application.filing import RequirementSetUnknown
 from coverwatch.application.grants import UploadUnknown
 from coverwatch.application.links import LinkRefused
+from coverwatch.application.mail_links import unsubscription_in
 from coverwatch.application.office import Asked
 from coverwatch.application.portal import Arrival, Portal, TooManyUploads, arrival, begin_upload, form_of, open_link
 from coverwatch.application.records import UploadGrant
+from coverwatch.application.statements import TooManyStatements, state
 from coverwatch.application.vendor_page import Gap, VendorPage, page_of
 from coverwatch.pages import assets
-from coverwatch.pages.vendor_page import Showing, refused_html, upload_told, vendor_html
+from coverwatch.pages.vendor_page import Showing, refused_html, unsubscribe_html, upload_told, vendor_html
 
 HTML = "text/html; charset=utf-8"
-JSON = "application/json"
 PROBLEM = "application/problem+json"
-LONGEST_BODY = 16 * 1024  # characters; a reason and a file's name fit many times over
 FOR_EVER = "public, max-age=31536000, immutable"
 KEPT_BY_NOBODY = "no-store"
 
@@ -32,6 +32,7 @@ class PortalRequest:
     asked: Asked
     path: Mapping[str, str]
     public_url: str
+    query: Mapping[str, str] = field(default_factory=dict)
     accept: str = ""
     content_type: str = ""
     body: str = ""
@@ -58,25 +59,17 @@ class PortalAnswer:
     cache: str = KEPT_BY_NOBODY
 
 
-class FileNamed(BaseModel):
-    """The body by which the page's module announces a file."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    file_name: str | None = Field(default=None, max_length=255)
-
-
 def see_page(portal: Portal, request: PortalRequest) -> PortalAnswer:
     """The vendor's page as it is now."""
     opened = open_link(portal, request.token, request.asked.on)
     page = page_of(portal, opened, request.asked.on)
-    return PortalAnswer(200, vendor_html(page, _showing(portal, request)))
+    return PortalAnswer(200, vendor_html(page, _showing(portal, request), said=request.query.get("said", "")))
 
 
 def post_upload(portal: Portal, request: PortalRequest) -> PortalAnswer:
     """Let one file come: the form to post as JSON, or, for a plain form, the page that has it."""
     opened = open_link(portal, request.token, request.asked.on)
-    file_name = _body(FileNamed, request).file_name if request.content_type.startswith(JSON) else None
+    file_name = file_named_in(request.body).file_name if request.content_type.startswith(JSON) else None
     grant = begin_upload(portal, opened, file_name, request.asked.at)
     if not request.wants_json:
         return _see_other(f"/u/{request.token}/uploads/{grant.upload_id}")
@@ -95,6 +88,35 @@ def see_upload(portal: Portal, request: PortalRequest) -> PortalAnswer:
         return PortalAnswer(200, json.dumps(_upload_view(arrived, page, showing)), JSON)
     form = _plain_form(portal, request, arrived.grant) if not arrived.came else None
     return PortalAnswer(200, vendor_html(page, showing, arrived, form))
+
+
+def post_cannot_provide(portal: Portal, request: PortalRequest) -> PortalAnswer:
+    """Take down what the vendor cannot provide; the page then says that a person looks at it."""
+    opened = open_link(portal, request.token, request.asked.on)
+    try:
+        said = said_in(request.body, request.content_type)
+    except Malformed:
+        if request.wants_json:
+            raise
+        return _see_other(f"/u/{request.token}?said=nothing#cannot")
+    kept = state(portal, opened, said.line, said.reason, request.asked)
+    if request.wants_json:
+        return PortalAnswer(201 if kept else 200, json.dumps({"kept": True}), JSON)
+    return _see_other(f"/u/{request.token}?said=kept#cannot")
+
+
+def see_unsubscribe(portal: Portal, request: PortalRequest) -> PortalAnswer:
+    """What a person sees who follows the link: a button. Mail programs and scanners follow links, too, so a GET stops nothing."""
+    if unsubscription_in(portal.link_secret(), request.token) is None:
+        raise LinkRefused(ours=False)
+    return PortalAnswer(200, unsubscribe_html(portal.organisation, request.token))
+
+
+def post_unsubscribe(portal: Portal, request: PortalRequest) -> PortalAnswer:
+    """Stop mails to the address that the link names (RFC 8058: mail programs post here by themselves); again does nothing again."""
+    if not unsubscribe(portal, portal.link_secret(), request.token, request.asked.at):
+        raise LinkRefused(ours=False)
+    return PortalAnswer(200, unsubscribe_html(portal.organisation, request.token, done=True))
 
 
 def see_asset(portal: Portal, request: PortalRequest) -> PortalAnswer:  # noqa: ARG001 — every route has the same shape
@@ -119,13 +141,12 @@ PORTAL_ROUTES = (
     PortalRoute("GET", "/u/{token}", see_page),
     PortalRoute("POST", "/u/{token}/uploads", post_upload),
     PortalRoute("GET", "/u/{token}/uploads/{upload_id}", see_upload),
+    PortalRoute("POST", "/u/{token}/cannot-provide", post_cannot_provide),
+    PortalRoute("GET", "/u/{token}/unsubscribe", see_unsubscribe),
+    PortalRoute("POST", "/u/{token}/unsubscribe", post_unsubscribe),
     PortalRoute("GET", "/u/assets/{version}/{name}", see_asset),
 )
 """What a vendor's browser may ask, without a log-in. Tests hold it against template.yaml and docs/api.md."""
-
-
-class Malformed(Exception):
-    """A body that no page of ours sends."""
 
 
 def answer_portal(route: PortalRoute, portal: Portal, request: PortalRequest) -> PortalAnswer:
@@ -138,8 +159,8 @@ def answer_portal(route: PortalRoute, portal: Portal, request: PortalRequest) ->
         return _refusal(request, 404, "This link does not work.")
     except Malformed:
         return _refusal(request, 400, "The request is not one that this page makes.")
-    except TooManyUploads:
-        return _refusal(request, 429, "Too many files today.", later=True)
+    except (TooManyUploads, TooManyStatements):
+        return _refusal(request, 429, "Too many of these today.", later=True)
     except RequirementSetUnknown:
         return _refusal(request, 503, "This page is not available right now.", later=True)
 
@@ -169,15 +190,6 @@ def _showing(portal: Portal, request: PortalRequest) -> Showing:
         on=request.asked.on,
         day_of=lambda moment: moment.astimezone(portal.time_zone).date(),
     )
-
-
-def _body(kind: type[FileNamed], request: PortalRequest) -> FileNamed:
-    if len(request.body) > LONGEST_BODY:
-        raise Malformed
-    try:
-        return kind.model_validate_json(request.body or "{}")
-    except ValidationError as error:
-        raise Malformed from error
 
 
 def _upload_view(arrived: Arrival, page: VendorPage, showing: Showing) -> dict[str, Any]:

@@ -62,6 +62,7 @@ def _request(event: dict[str, Any], path: dict[str, str], portal: Portal, public
     return PortalRequest(
         asked=Asked(by=ACTOR, at=at, on=at.astimezone(portal.time_zone).date()),
         path=path,
+        query=event.get("queryStringParameters") or {},
         public_url=public_url or f"https://{context['domainName']}",
         accept=headers.get("accept", ""),
         content_type=headers.get("content-type", ""),

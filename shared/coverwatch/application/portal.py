@@ -72,10 +72,13 @@ def form_of(portal: Portal, grant: UploadGrant, back_to: str | None = None) -> d
 
 
 def arrival(portal: Portal, opened: Opened, upload_id: str) -> Arrival:
-    """What became of an upload: the first object under its key counts. Raises UploadUnknown, also for another vendor's."""
+    """What became of an upload, as of the moment when the link opened: the first object under its key counts.
+
+    Raises UploadUnknown, also for another vendor's.
+    """
     grant = portal.records.grant(upload_id)
     if grant is None or grant.vendor_id != opened.file.facts.vendor.vendor_id:
         raise UploadUnknown(upload_id)
     versions = sorted(portal.documents.versions(grant.key), key=lambda upload: upload.uploaded_at)
-    records = (portal.records.certificate(certificate_id_of(upload)) for upload in versions)
+    records = (opened.file.certificate(certificate_id_of(upload)) for upload in versions)
     return Arrival(grant, bool(versions), next((record for record in records if record), None))

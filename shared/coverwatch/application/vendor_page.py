@@ -12,11 +12,14 @@ from coverwatch.application.ports import Picture
 from coverwatch.application.records import CertificateRecord
 from coverwatch.domain.assessment import Assessment, PolicyInForce, VendorStatus
 from coverwatch.domain.evidence import Box
+from coverwatch.domain.facts import Statement
 from coverwatch.domain.finding import Finding, Outcome, Severity
 from coverwatch.domain.line import Line
 from coverwatch.domain.requirement import RequirementSet
 
 MOST_SENT = 20  # earlier uploads that are listed, the newest first
+
+MOST_SAID = 3
 
 
 class Reply(StrEnum):
@@ -85,6 +88,8 @@ class VendorPage:
     requirement_set: RequirementSet
     lines: tuple[LineShown, ...]
     sent: tuple[CertificateRecord, ...]
+    said: tuple[Statement, ...]
+    """What the vendor has said that it cannot provide, the newest first."""
 
     @property
     def open_count(self) -> int:
@@ -113,6 +118,7 @@ def page_of(portal: Portal, opened: Opened, on: date) -> VendorPage:
         valid_until=assessment.valid_until,
         requirement_set=requirement_set,
         lines=lines,
+        said=facts.statements[::-1][:MOST_SAID],
         sent=tuple(sorted(opened.file.certificates, key=lambda record: record.received_at, reverse=True))[:MOST_SENT],
     )
 

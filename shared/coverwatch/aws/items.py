@@ -31,6 +31,7 @@ from coverwatch.domain.facts import (
     Decision,
     RecordedFact,
     Settlement,
+    Statement,
     SupportingDocument,
     Waiver,
     fact_key,
@@ -44,7 +45,7 @@ Item = dict[str, Any]
 SCHEMA = 1
 DUE_SHARDS = 4  # a morning's writes to one shard stay far below a partition's 1,000 a second
 WAITING = {CertificateStatus.RECEIVED: "certificate", CertificateStatus.READING: "certificate", CertificateStatus.IN_REVIEW: "review"}
-FACTS = {kind.__name__: kind for kind in (Cancellation, ClosedAddress, Decision, Settlement, SupportingDocument, Waiver)}
+FACTS = {kind.__name__: kind for kind in (Cancellation, ClosedAddress, Decision, Settlement, Statement, SupportingDocument, Waiver)}
 UNSENT = frozenset({NoticeStatus.PENDING, NoticeStatus.SENDING})
 
 _serialize = TypeSerializer().serialize

@@ -133,7 +133,19 @@ class ClosedAddress:
     recorded_by: str
 
 
-RecordedFact = SupportingDocument | Settlement | Waiver | Decision | Cancellation | ClosedAddress
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a vendor says that it cannot provide, and why, in its own words. A person looks at it; it changes no answer by itself."""
+
+    statement_id: str
+    line: Line | None
+    """What it is about; None: all that is asked."""
+    reason: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+RecordedFact = SupportingDocument | Settlement | Waiver | Decision | Cancellation | ClosedAddress | Statement
 """What people record of a vendor, besides its certificates."""
 
 Recorded = TypeVar("Recorded", bound=RecordedFact)
@@ -151,6 +163,7 @@ class VendorFacts:
     decisions: tuple[Decision, ...] = ()
     cancellations: tuple[Cancellation, ...] = ()
     closed_addresses: tuple[ClosedAddress, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     def with_recorded(self, *facts: RecordedFact) -> "VendorFacts":
         """These facts and the given ones; a waiver or supporting document replaces what was recorded under its id."""
@@ -162,6 +175,7 @@ class VendorFacts:
             decisions=_merged(self.decisions, (fact for fact in facts if isinstance(fact, Decision))),
             cancellations=_merged(self.cancellations, (fact for fact in facts if isinstance(fact, Cancellation))),
             closed_addresses=_merged(self.closed_addresses, (fact for fact in facts if isinstance(fact, ClosedAddress))),
+            statements=_merged(self.statements, (fact for fact in facts if isinstance(fact, Statement))),
         )
 
     def mirrored(self, vendor: Vendor) -> Vendor:
@@ -186,6 +200,8 @@ def fact_key(fact: RecordedFact) -> str:
             return f"CANCELLATION#{fact.recorded_at.isoformat()}#{fact.line}#{fact.policy_number}#{fact.reinstated}"
         case ClosedAddress():
             return f"CLOSED_ADDRESS#{fact.address.casefold()}"
+        case Statement():
+            return f"STATEMENT#{fact.recorded_at.isoformat()}#{fact.statement_id}"
 
 
 def _merged(kept: tuple[Recorded, ...], new: Iterable[Recorded]) -> tuple[Recorded, ...]:

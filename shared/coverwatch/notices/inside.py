@@ -9,6 +9,7 @@ from coverwatch.domain.vendor import ContactRole
 from coverwatch.notices.gaps import Gap, gaps_of
 from coverwatch.notices.plain import shown
 from coverwatch.notices.recipients import CLOSED, INSIDE, closed_contact, is_address
+from coverwatch.notices.statements import CANNOT_PROVIDE, statement_of
 from coverwatch.notices.tasks import LETTER, is_policy_news, policy_news_of
 from coverwatch.notices.telling import ContactRow, Section, Telling, end_of, policy_rows
 
@@ -44,6 +45,8 @@ def _expiring(notice: Notice, telling: Telling) -> Section:
 
 def _review_task(notice: Notice, telling: Telling) -> Section:
     kind, _, rest = notice.subject.partition(".")
+    if kind == CANNOT_PROVIDE:
+        return _cannot_provide(notice, telling)
     if kind == CLOSED:
         return _closed_address(notice, telling)
     if kind == LETTER:
@@ -52,6 +55,15 @@ def _review_task(notice: Notice, telling: Telling) -> Section:
         return _section("unreachable", telling, (), lead=(telling.say("unreachable.lead"),))
     gaps = gaps_of(telling.case, telling.on, telling.words) if kind == Series.DEFICIENCY.value and rest else ()
     return _section("review_task", telling, (), lead=(telling.say(f"review_task.lead_{kind}"),), gaps=gaps)
+
+
+def _cannot_provide(notice: Notice, telling: Telling) -> Section:
+    statement = statement_of(telling.case.facts, notice.subject)
+    if statement is None:
+        return _section("cannot_provide", telling, (), lead=(telling.say("cannot_provide.lead"),))
+    about = telling.say(f"lines.{statement.line.value}") if statement.line else telling.say("cannot_provide.all")
+    said = (telling.say("cannot_provide.about", about=about), telling.say("cannot_provide.reason", reason=statement.reason))
+    return _section("cannot_provide", telling, (), lead=(*said, telling.say("cannot_provide.lead")))
 
 
 def _closed_address(notice: Notice, telling: Telling) -> Section:

@@ -9,6 +9,7 @@ from coverwatch.domain.notice import Notice, Series
 from coverwatch.notices.case import Case
 from coverwatch.notices.recipients import CLOSED, closed_contact
 from coverwatch.notices.runs import deficient_certificate, is_complete, request_is_open
+from coverwatch.notices.statements import CANNOT_PROVIDE, statement_of
 from coverwatch.notices.tasks import LETTER
 
 
@@ -34,10 +35,12 @@ def is_overtaken(notice: Notice, filed: Iterable[Notice]) -> bool:
 
 def _task_is_open(notice: Notice, case: Case, on: date) -> bool:
     """Whether a task still waits: `deficiency.SUBJECT` and `unreachable.SERIES.SUBJECT` as long as that run is open, `closed.DIGEST`
-    as long as the closed address stands with the vendor, `letter.…` until a person has looked.
+    as long as the closed address stands with the vendor, `letter.…` until a person has looked, `cannot_provide.…` whatever came since.
     """
     if notice.subject.startswith(f"{LETTER}."):
         return True
+    if notice.subject.startswith(f"{CANNOT_PROVIDE}."):
+        return statement_of(case.facts, notice.subject) is not None
     if notice.subject.startswith(f"{CLOSED}."):
         return closed_contact(case.facts.vendor, notice.subject) is not None
     series, _, subject = notice.subject.removeprefix("unreachable.").partition(".")

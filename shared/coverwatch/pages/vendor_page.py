@@ -43,8 +43,13 @@ class Showing:
     """The civil day of a moment, where the organisation is."""
 
 
-def vendor_html(page: VendorPage, showing: Showing, arrived: Arrival | None = None, form: Mapping[str, Any] | None = None) -> str:
-    """The whole page; `arrived` is the upload that it is about, `form` the presigned form if its file is still awaited."""
+def vendor_html(
+    page: VendorPage, showing: Showing, arrived: Arrival | None = None, form: Mapping[str, Any] | None = None, said: str = ""
+) -> str:
+    """The whole page; `arrived` is the upload that it is about, `form` the presigned form if its file is still awaited.
+
+    `said` is what became of a statement that was just made: `kept`, or `nothing` when it had no reason.
+    """
     words = words_for(page.language)
     say: Say = partial(_say, words, page, showing)
     return _template("page.html").render(
@@ -62,7 +67,17 @@ def vendor_html(page: VendorPage, showing: Showing, arrived: Arrival | None = No
         arrived=arrived,
         told=upload_told(arrived, page, showing) if arrived else None,
         form=form,
+        said=said,
+        lines_asked=[(line.value, words.text(f"lines.{line.value}")) for line in page.requirement_set.required_lines],
     )
+
+
+def unsubscribe_html(organisation: str, token: str, *, done: bool = False) -> str:
+    """The page of a mail's link that stops mails: a button, and then that it is done. It names neither vendor nor address."""
+    words = words_for("en")
+    asset = f"/u/assets/{assets.version()}"
+    say: Say = partial(_plainly, words, organisation)
+    return _template("unsubscribe.html").render(words=words, say=say, asset=asset, link=f"/u/{token}/unsubscribe", done=done)
 
 
 def refused_html(*, later: bool = False) -> str:
@@ -113,6 +128,10 @@ def _say(words: Catalogue, page: VendorPage, showing: Showing, key: str, /, **va
     """A text of the page, with both sides' names filled in, and days as the language writes them."""
     written = {name: words.day(value) if isinstance(value, date) else value for name, value in values.items()}
     return words.text(f"page.{key}", organisation=showing.organisation, vendor=page.legal_name, **written)
+
+
+def _plainly(words: Catalogue, organisation: str, key: str) -> str:
+    return words.text(f"page.{key}", organisation=organisation)
 
 
 @lru_cache(maxsize=4)

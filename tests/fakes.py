@@ -52,6 +52,7 @@ class MemoryRecords(Forgetting, Listing):
     buried_papers: set[str] = field(default_factory=set)
     costs: dict[tuple[str, str], int] = field(default_factory=dict)
     counted: Overview | None = None
+    versions: list[StoredRequirementSet] = field(default_factory=list)
 
     def vendor(self, vendor_id: str) -> VendorFile | None:
         file = self.profiles.get(vendor_id)
@@ -150,6 +151,7 @@ class MemoryRecords(Forgetting, Listing):
         if (current.version if current else 0) != stored.version - 1:
             return False
         self.sets[stored.requirement_set_id] = stored
+        self.versions.append(stored)
         return True
 
     def history(self, vendor_id: str) -> list[HistoryRow]:

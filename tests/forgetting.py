@@ -25,6 +25,9 @@ class Forgetting:
     def tombstone(self, vendor_id: str) -> Tombstone | None:
         return self.tombstones.get(vendor_id)
 
+    def is_erased(self, certificate_id: str) -> bool:
+        return certificate_id in self.buried_papers
+
     def strike(self, vendor_id: str) -> None:
         self.profiles.pop(vendor_id, None)
 

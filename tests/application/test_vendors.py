@@ -8,12 +8,13 @@ import pytest
 from coverwatch.application.decisions import DecisionAsked, decide
 from coverwatch.application.filing import VendorUnknown
 from coverwatch.application.refusals import Refused
+from coverwatch.application.requirement_sets import publish
 from coverwatch.application.vendors import answer_for, document_of, patch_vendor, put_vendor, revoke_links, the_file
 from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.facts import DecisionKind
 from coverwatch.domain.vendor import Contact, ContactRole, Vendor
 from tests.application.offices import KEYSTONE, an_office, asked_by
-from tests.builders import A_MORNING, a_vendor
+from tests.builders import A_MORNING, a_requirement_document, a_vendor
 
 
 def as_given(document: dict[str, Any]) -> Vendor:
@@ -113,3 +114,15 @@ def test_taking_back_a_vendors_links_raises_the_generation_that_they_carry() -> 
 def test_no_vendor_is_called_as_the_place_for_uploads_of_nobodys() -> None:
     with pytest.raises(Refused, match="ID_RESERVED"):
         put_vendor(an_office(), a_vendor(vendor_id="unassigned"), asked_by("admin"))
+
+
+def test_what_was_asked_then_is_the_version_that_was_published_then() -> None:
+    office = an_office()
+    stricter = a_requirement_document({"lines.general_liability.limits.medical_expense": 10_000})
+    publish(office, "general-subcontractor", stricter, asked_by("admin", hour=16))
+
+    before = answer_for(office, KEYSTONE, A_MORNING, known_at=datetime(2026, 3, 2, 15, 0, tzinfo=UTC)).assessment
+    now = answer_for(office, KEYSTONE, A_MORNING).assessment
+
+    assert (before.requirement_set_version, before.status) == (1, VendorStatus.COMPLIANT)
+    assert (now.requirement_set_version, now.status) == (2, VendorStatus.NON_COMPLIANT)

@@ -12,7 +12,9 @@ from coverwatch.application.assess import Assessing, assess
 from coverwatch.application.erasure import erase_vendor
 from coverwatch.application.filing import VendorUnknown
 from coverwatch.application.grants import grant_upload
+from coverwatch.application.messages import Completion
 from coverwatch.application.office import Office
+from coverwatch.application.read import DocumentUnknown, ReadingDesk, read_completed
 from coverwatch.application.receive import Receiving, receive
 from coverwatch.application.records import Upload
 from coverwatch.application.refusals import Refused
@@ -115,6 +117,22 @@ def test_no_late_event_brings_an_erased_vendor_back(office: Office) -> None:
     assert uploads
     assert assessed is None
     assert [canary for canary in CANARIES if canary in everything(office)] == []
+
+
+def test_a_reading_that_ends_after_its_document_was_erased_is_for_nobody(office: Office) -> None:
+    papers = office.records.papers_of(GONE)
+    erase_vendor(office, GONE, asked_by("admin"))
+
+    desk = ReadingDesk(
+        records=office.records, documents=office.documents, text_reader=ScriptedReader(), time_zone=office.time_zone, analysis_budget=0
+    )
+    read = [
+        read_completed(desk, Completion(paper.certificate_id, "job", "SUCCEEDED", "detection", A_MOMENT), A_MORNING) for paper in papers
+    ]
+
+    assert read == [None, None, None]
+    with pytest.raises(DocumentUnknown):
+        read_completed(desk, Completion("c-404", "job", "SUCCEEDED", "detection", A_MOMENT), A_MORNING)
 
 
 def test_the_id_of_an_erased_vendor_is_not_given_again(office: Office) -> None:

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from coverwatch.application.ports import StaffRecords
-from coverwatch.application.records import LineEnd, Overview, Standing
+from coverwatch.application.records import LineEnd, Overview, Standing, StoredRequirementSet
 from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.domain.line import Line
-from tests.aws.filings import AT, ON, a_filing, a_record, a_row
+from coverwatch.domain.notice import NoticeStatus, Series
+from tests.aws.filings import AT, ON, a_filing, a_notice, a_record, a_row
 from tests.builders import a_vendor
 
 
@@ -83,3 +84,30 @@ def test_what_waits_for_a_person_is_listed_from_a_position_the_longest_waiting_f
 
     assert [certificate_id for _, certificate_id in first] == ["c0", "c1"]
     assert [certificate_id for _, certificate_id in records.in_review(first[-1][0], 2)] == ["c2"]
+
+
+def test_a_task_is_listed_once_people_were_told_until_it_is_closed(records: StaffRecords) -> None:
+    task = replace(a_notice(), series=Series.REVIEW_TASK, subject="letter.unopened", step=0)
+    records.file(a_filing(notices=(task, a_notice())))
+    pending = records.notice("keystone", task.notice_id)
+    assert pending is not None
+    before = records.open_tasks(None, 5)
+    told = replace(pending, status=NoticeStatus.SENT)
+    records.settle_notice(told, was=pending)
+    listed = records.open_tasks(None, 5)
+    records.settle_notice(replace(told, closed_by="reviewer"), was=told)
+
+    assert before == []
+    assert [(vendor_id, notice_id) for _, vendor_id, notice_id in listed] == [("keystone", task.notice_id)]
+    assert records.open_tasks(listed[0][0], 5) == []
+    assert records.open_tasks(None, 5) == []
+
+
+def test_the_version_that_was_published_then_is_found(records: StaffRecords) -> None:
+    for number in (1, 2, 3):
+        records.publish(StoredRequirementSet("office", number, {"name": f"v{number}"}, AT + timedelta(days=number), "test"))
+
+    found = [records.requirement_set_at("office", AT + timedelta(days=days)) for days in (0, 1, 2.5, 9)]
+
+    assert [stored.version if stored else None for stored in found] == [1, 1, 2, 3]
+    assert records.requirement_set_at("unheard-of", AT) is None

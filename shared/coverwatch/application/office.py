@@ -16,6 +16,7 @@ Its use cases, a module each; all take `(office, …, asked)`, and what changes 
 - import_vendors: `import_vendors(content, read, asked, time_left) → Imported`; raises `vendor_table.BadTable`; again until `done`
 - reports: `compliance_report(asked)` → the address; trying: `try_requirement_set(id, document, asked, time_left) → Tried`
 - resending: `resend_notice(vendor_id, notice_id) → NoticeRecord`; the overview is `office.records.overview()`, kept by the sweep
+- tasks: `open_tasks(asked, after, limit) → [Task]`, `close_task(vendor_id, notice_id, note) → NoticeRecord`
 
 They raise `Refused` (a code, a sentence, the property at fault, what is known instead), `VersionMoved`, `DecidedMeanwhile`, `…Unknown`:
 `refusals` and the modules have them.

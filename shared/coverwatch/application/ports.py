@@ -57,6 +57,10 @@ class Records(Protocol):
 
     def certificate(self, certificate_id: str) -> CertificateRecord | None: ...
 
+    def is_erased(self, certificate_id: str) -> bool:
+        """Whether a document of that id was erased: what still comes for it is for nobody."""
+        ...
+
     def register(self, record: CertificateRecord, history: HistoryRow) -> CertificateRecord:
         """Keep a new upload, unless it is kept already: the kept one is the answer."""
         ...
@@ -246,6 +250,14 @@ class StaffRecords(Records, Protocol):
 
     def ending(self, after_day: date, until: date, after: str | None, limit: int) -> list[tuple[str, str]]:
         """A page of the active vendors whose next end of cover lies between two days, the nearest first: position, vendor id."""
+        ...
+
+    def requirement_set_at(self, requirement_set_id: str, moment: datetime) -> StoredRequirementSet | None:
+        """The version that was published last at a moment; before the first one, that."""
+        ...
+
+    def open_tasks(self, after: str | None, limit: int) -> list[tuple[str, str, str]]:
+        """A page of the tasks that people were told of and nobody has closed, the oldest first: position, vendor id, notice id."""
         ...
 
     def overview(self) -> Overview | None: ...

@@ -41,12 +41,14 @@ class ReadingDesk:
     specimens_allowed: bool = False
 
 
-def read_completed(desk: ReadingDesk, completion: Completion, on: date) -> CertificateRecord:
-    """Read what a finished job belongs to; a document that has its answer is left alone.
+def read_completed(desk: ReadingDesk, completion: Completion, on: date) -> CertificateRecord | None:
+    """Read what a finished job belongs to; a document that has its answer is left alone, one that was erased is None.
 
     Raises DocumentUnknown; errors that may pass are raised, and the message comes back.
     """
     record = desk.records.certificate(completion.certificate_id)
+    if record is None and desk.records.is_erased(completion.certificate_id):
+        return None
     if record is None:
         raise DocumentUnknown(completion.certificate_id)
     if record.status not in BEING_READ:

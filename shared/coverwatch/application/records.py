@@ -109,6 +109,8 @@ class NoticeRecord:
     outcomes: tuple[tuple[str, MailOutcome], ...] = ()
     """The mail's identifier, and what SES has told of it since."""
     note: str = ""
+    closed_by: str | None = None
+    """Who has done what a task asks for."""
 
     @property
     def served(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from coverwatch import rules
-from coverwatch.application.filing import Change, Filed, VendorUnknown, file_change, requirement_set_of
+from coverwatch.application.filing import Change, Filed, VendorUnknown, compiled, file_change, requirement_set_of
 from coverwatch.application.office import Asked, Office
 from coverwatch.application.records import HistoryRow, Standing, VendorFile
 from coverwatch.application.refusals import Refused
@@ -131,10 +131,12 @@ def document_of(vendor: Vendor) -> dict[str, Any]:
 def answer_for(office: Office, vendor_id: str, on: date, known_at: datetime | None = None) -> Answer:
     """Assess a vendor from one consistent read of its facts: all of them, or those known at a moment.
 
-    What is asked is the requirement set as it is published now. Raises VendorUnknown, RequirementSetUnknown.
+    What was asked then is the version of the requirement set that was published then. Raises VendorUnknown, RequirementSetUnknown.
     """
     file = the_file(office, vendor_id)
-    return Answer(file, rules.assess(requirement_set_of(office.records, file.facts.vendor), file.facts, on, known_at))
+    vendor = file.facts.vendor
+    then = office.records.requirement_set_at(vendor.requirement_set, known_at) if known_at else None
+    return Answer(file, rules.assess(compiled(then) if then else requirement_set_of(office.records, vendor), file.facts, on, known_at))
 
 
 def the_file(office: Office, vendor_id: str) -> VendorFile:

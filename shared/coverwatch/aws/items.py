@@ -37,7 +37,7 @@ from coverwatch.domain.facts import (
     fact_key,
 )
 from coverwatch.domain.names import folded
-from coverwatch.domain.notice import NoticeStatus
+from coverwatch.domain.notice import NoticeStatus, Series
 from coverwatch.domain.vendor import Vendor
 
 Item = dict[str, Any]
@@ -154,7 +154,7 @@ def fact_in(item: Item) -> RecordedFact:
 
 
 def notice_item(record: NoticeRecord) -> Item:
-    unsent = record.status in UNSENT
+    waits_in = "notice" if record.status in UNSENT else "task" if _is_open_task(record) else None
     return {
         "pk": vendor_key(record.notice.vendor_id),
         "sk": f"FACT#NOTICE#{record.notice.notice_id}",
@@ -163,9 +163,14 @@ def notice_item(record: NoticeRecord) -> Item:
         "status": record.status.value,
         "stamp": stamp(record),
         "body": body_of(record),
-        "open_pk": "notice" if unsent else None,
-        "open_sk": f"{record.since.isoformat()}#{record.notice.vendor_id}#{record.notice.notice_id}" if unsent else None,
+        "open_pk": waits_in,
+        "open_sk": f"{record.since.isoformat()}#{record.notice.vendor_id}#{record.notice.notice_id}" if waits_in else None,
     }
+
+
+def _is_open_task(record: NoticeRecord) -> bool:
+    """Whether people were told of a task, and nobody has said that it is done."""
+    return record.notice.series is Series.REVIEW_TASK and record.status is not NoticeStatus.SUPPRESSED and record.closed_by is None
 
 
 def history_item(home: str, row: HistoryRow) -> Item:

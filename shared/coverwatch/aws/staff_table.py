@@ -1,6 +1,6 @@
 """The table as staff use it: besides what every function needs, lists, what is published, and how a vendor is forgotten."""
 
-from datetime import date
+from datetime import date, datetime
 
 from coverwatch.application.records import (
     CertificateRecord,
@@ -38,6 +38,15 @@ class StaffTable(Table):
         first, last = f"{after_day.isoformat()}#\uffff", f"{until.isoformat()}#\uffff"
         items = self._index("open", "ending", since=first, until=last, after=after, limit=limit)
         return [(item["open_sk"], item["open_sk"].split("#", 1)[1]) for item in items]
+
+    def requirement_set_at(self, requirement_set_id: str, moment: datetime) -> StoredRequirementSet | None:
+        items = self._query(f"SET#{requirement_set_id}", "VERSION#")
+        versions = [record_in(StoredRequirementSet, item) for item in items]
+        return max((one for one in versions if one.published_at <= moment), key=lambda one: one.version, default=next(iter(versions), None))
+
+    def open_tasks(self, after: str | None, limit: int) -> list[tuple[str, str, str]]:
+        places = [item["open_sk"] for item in self._index("open", "task", after=after, limit=limit)]
+        return [(place, *place.split("#", 2)[1:]) for place in places]
 
     def overview(self) -> Overview | None:
         item = self._get("OVERVIEW", "OVERVIEW")

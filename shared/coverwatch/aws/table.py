@@ -108,6 +108,10 @@ class Table:
         item = self._get(home["home"], f"FACT#CERTIFICATE#{certificate_id}") if home else None
         return record_in(CertificateRecord, item) if item else None
 
+    def is_erased(self, certificate_id: str) -> bool:
+        home = self._get(f"CERTIFICATE#{certificate_id}", "HOME")
+        return home is not None and home["kind"] == "tombstone"
+
     def register(self, record: CertificateRecord, history: HistoryRow) -> CertificateRecord:
         actions = [
             self._put(home_item(record), ABSENT),

@@ -91,3 +91,10 @@ def test_an_upload_link_stops_no_mails_and_an_unsubscribe_link_opens_no_page(met
 
     assert portal.ask(method, f"/u/{portal.link()}/unsubscribe", A_FORM)["statusCode"] == 404
     assert portal.ask("GET", f"/u/{token}")["statusCode"] == 404
+
+
+def test_a_vendor_that_changes_again_and_again_is_asked_to_try_later() -> None:
+    portal = VendorPortal()
+    portal.records.file = lambda filing: False  # type: ignore[method-assign]
+
+    assert portal.ask("POST", f"/u/{portal.link()}/cannot-provide", A_FORM, "reason=no")["statusCode"] == 503

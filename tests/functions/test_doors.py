@@ -1,12 +1,14 @@
 """Every function answers its recorded event as AWS expects, and gives back what it could not do."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
 
+from coverwatch.application.links import link_token
 from coverwatch.application.mail_links import reply_address
 from coverwatch.aws.table import Table
 from tests.builders import REQUIREMENTS
@@ -243,3 +245,38 @@ def test_the_api_tells_of_itself(doors: Doors) -> None:
 
     assert page["headers"]["content-type"] == "text/html"
     assert "connect-src 'self'" in page["headers"]["content-security-policy"]
+
+
+def open_by_link(doors: Doors, generation: int = 1, **event: object) -> dict[str, Any]:
+    """What the vendor's page answers to the recorded event, with a genuine link in it."""
+    token = link_token(b"a secret", "keystone-elevator", generation, date(2026, 3, 2))
+    recorded = json.loads((EVENTS / "vendor_page_opened.json").read_text().replace("TOKEN", token))
+    answer: dict[str, Any] = doors.call("vendor_portal", recorded | event)
+    return answer
+
+
+def test_a_vendors_link_opens_its_page(doors: Doors) -> None:
+    with_a_vendor(doors)
+
+    answer = open_by_link(doors)
+
+    assert answer["statusCode"] == 200
+    assert "Keystone Elevator L.P." in answer["body"]
+    assert "https://certificates.s3" in answer["headers"]["content-security-policy"]
+
+
+def test_a_link_that_was_taken_back_opens_nothing(doors: Doors) -> None:
+    with_a_vendor(doors)
+
+    assert open_by_link(doors, generation=2)["statusCode"] == 410
+
+
+def test_the_vendors_page_logs_no_link(doors: Doors, caplog: pytest.LogCaptureFixture) -> None:
+    with_a_vendor(doors)
+    caplog.clear()
+
+    open_by_link(doors)
+
+    logged = [vars(record) for record in caplog.records]
+    assert [record["route"] for record in logged] == ["GET /u/{token}"]
+    assert link_token(b"a secret", "keystone-elevator", 1, date(2026, 3, 2)) not in repr(logged)

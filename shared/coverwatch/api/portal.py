@@ -7,7 +7,7 @@ from typing import Any
 
 from coverwatch.api.portal_bodies import JSON, Malformed, file_named_in, said_in
 from coverwatch.application.addresses import unsubscribe
-from coverwatch.application.filing import RequirementSetUnknown
+from coverwatch.application.filing import Contended, RequirementSetUnknown
 from coverwatch.application.grants import UploadUnknown
 from coverwatch.application.links import LinkRefused
 from coverwatch.application.mail_links import unsubscription_in
@@ -161,7 +161,7 @@ def answer_portal(route: PortalRoute, portal: Portal, request: PortalRequest) ->
         return _refusal(request, 400, "The request is not one that this page makes.")
     except (TooManyUploads, TooManyStatements):
         return _refusal(request, 429, "Too many of these today.", later=True)
-    except RequirementSetUnknown:
+    except (RequirementSetUnknown, Contended):
         return _refusal(request, 503, "This page is not available right now.", later=True)
 
 

@@ -16,7 +16,17 @@ from coverwatch.domain.finding import Finding, Outcome, Severity
 from coverwatch.domain.line import Line
 from coverwatch.domain.notice import Notice, Series
 from coverwatch.domain.vendor import ClosedBecause, Contact, ContactRole
-from coverwatch.notices import Links, Mail, Organisation, closed_address_task, compose, letter_task, policy_news_task, statement_task
+from coverwatch.notices import (
+    INSIDE,
+    Links,
+    Mail,
+    Organisation,
+    closed_address_task,
+    compose,
+    letter_task,
+    policy_news_task,
+    statement_task,
+)
 from tests.builders import (
     a_cancellation,
     a_certificate,
@@ -144,7 +154,8 @@ class Occasion:
     def mail(self) -> Mail:
         """The mail that is made of it."""
         to = next(contact for contact in self.facts.vendor.contacts if contact.role is self.role)
-        return compose(self.notices, to, self.facts, self.assessment, a_requirement_set(), self.organisation, self.links, self.on)
+        links = replace(self.links, unsubscribe=None) if to.role in INSIDE else self.links
+        return compose(self.notices, to, self.facts, self.assessment, a_requirement_set(), self.organisation, links, self.on)
 
 
 def occasions() -> Iterator[Occasion]:

@@ -79,6 +79,10 @@ RUNS ?= 1000
 simulate: $(VENV)/.test ## the functions under faults, RUNS= seeds with the sweep and as many without
 	$(VENV)/bin/python -m tests.simulation --runs $(RUNS)
 
+.PHONY: mutants
+mutants: $(VENV)/.test ## planted faults, one at a time: the simulation must find each
+	$(VENV)/bin/python -m tests.simulation.bite
+
 # ── checks ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 lint: $(VENV)/.lint ## style, types, arrows of the house, and the template's gates; after `make tools` also sam's and checkov's

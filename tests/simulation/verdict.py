@@ -8,6 +8,7 @@ from coverwatch.application.filing import compiled
 from coverwatch.application.metering import PRICES_PER_PAGE
 from coverwatch.application.records import REFUSED
 from coverwatch.application.send import LEASE
+from coverwatch.application.uploads import certificate_id_of
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.notices import due
 from tests.simulation.played import FORGETS
@@ -71,6 +72,10 @@ def _documents(watch: Watch, contents: Contents) -> None:
             first = contents.certificates[record.duplicate_of]
             if first.sha256 != record.sha256 or first.status is CertificateStatus.DUPLICATE:
                 watch.fail("I2 nothing doubled", f"{certificate_id} is said to be a copy of {first.certificate_id}")
+    for upload in people.uploads:
+        kept = contents.certificates.get(certificate_id_of(upload))
+        if kept is not None and kept.upload.version_id != upload.version_id:
+            watch.fail("I1 nothing lost", f"{upload.key} {upload.version_id} is taken for {kept.upload.version_id}")
     extra = contents.certificates.keys() - people.sheets.keys()
     if extra:
         watch.fail("I2 nothing doubled", f"certificates that nobody sent: {sorted(extra)}")
@@ -107,6 +112,9 @@ def _jobs(watch: Watch, contents: Contents) -> None:
         if times > max(1, contents.certificates[tag].attempt):
             watch.fail("I2 nothing doubled", f"{times} jobs {api} for {tag}, at attempt {contents.certificates[tag].attempt}")
     for certificate_id, record in contents.certificates.items():
+        started = sum(times for (tag, _), times in paid.items() if tag == certificate_id)
+        if "READING_FAILED" in {reason.code for reason in record.reasons} and started < MOST_ATTEMPTS:
+            watch.fail("I6 everything ends", f"{certificate_id} was given up after {started} jobs")
         watch.checked["I10 bounded cost"] += 1
         cost = sum(times * API_PRICES[api] for (tag, api), times in paid.items() if tag == certificate_id)
         if record.cost < cost:

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from coverwatch import rules
 from coverwatch.application.filing import compiled
-from coverwatch.application.records import CertificateRecord, HistoryRow, NoticeRecord, StoredRequirementSet, VendorFile
+from coverwatch.application.records import REFUSED, CertificateRecord, HistoryRow, NoticeRecord, StoredRequirementSet, VendorFile
 from coverwatch.domain.facts import BEING_READ, CertificateStatus
 from coverwatch.domain.notice import NoticeStatus
 from coverwatch.notices import still_true
@@ -40,6 +40,7 @@ class Watch:
     read_by: dict[int, VendorFile] = field(default_factory=dict)
     """The vendor's file as each send last read it, by invocation."""
     set_read_by: dict[int, StoredRequirementSet] = field(default_factory=dict)
+    refused_at: dict[str, datetime] = field(default_factory=dict)
     day: date = date.min
 
     def __post_init__(self) -> None:
@@ -103,12 +104,21 @@ class Watch:
             )
         if was.status not in BEING_READ and record.status in BEING_READ:
             self.fail("I5 nothing goes back", f"{record.certificate_id}: {was.status}→{record.status}")
+        if record.status in REFUSED and was.status not in REFUSED:
+            self.refused_at[record.certificate_id] = self.world.now
+        self._copy(record)
         if was.vendor_id and record.vendor_id != was.vendor_id:
             self.fail("I5 nothing goes back", f"{record.certificate_id} left {was.vendor_id}")
         self.checked["I7 one row per transition"] += 1
         expected = [] if record.status in BEING_READ or record.status is was.status else [(was.status.value, record.status.value)]
         if told != expected and not (expected and len(told) == 1 and told[0][1] == expected[0][1] and told[0][0] in BEING_READ):
             self.fail("I7 one row per transition", f"{record.certificate_id}: {was.status}→{record.status} told as {told}")
+
+    def _copy(self, record: CertificateRecord) -> None:
+        """Nobody is told that a file is a copy of one that had been refused before anyone looked at it."""
+        worker, refused_at = self.world.running, self.refused_at.get(str(record.duplicate_of))
+        if record.status is CertificateStatus.DUPLICATE and worker and refused_at and refused_at < worker.started_at:
+            self.fail("I1 nothing lost", f"{record.certificate_id} is called a copy of {record.duplicate_of}, which was refused")
 
     # ── notices ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

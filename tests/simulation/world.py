@@ -22,6 +22,7 @@ START = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 ZONE = ZoneInfo("America/New_York")
 AT_ONCE = 5  # functions that run at the same time
 QUARTER = timedelta(minutes=15)
+A_CALL = timedelta(milliseconds=7)
 SKEW = 30  # seconds that an environment's clock may be wrong, either way
 DEAR = frozenset({"staff_api"})
 """Its resolver takes long to build and clears itself, even of a process that ended: the next process gets it as it is."""
@@ -148,6 +149,7 @@ class World:
         if self.running is None:
             return real(*given, **named)
         self.calls += 1
+        self.now += A_CALL
         fault = self._drawn(operation)
         if fault is not None:
             self.struck[(fault, operation)] += 1

@@ -9,12 +9,14 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from time import monotonic
 
-from tests.simulation.faults import WEATHERS
+from tests.simulation.faults import WEATHERS, faults_of
 from tests.simulation.report import told
 from tests.simulation.run import Result, simulate
 from tests.simulation.shrink import smallest
 from tests.simulation.world import Case
 
+ENOUGH = 3000
+"""Runs after which every fault must have struck every operation that can have it."""
 CHUNK = 20  # seeds that a process takes at a time
 
 
@@ -29,6 +31,7 @@ class Tally:
     struck: Counter[tuple[str, str]] = field(default_factory=Counter)
     checked: Counter[str] = field(default_factory=Counter)
     failed: list[tuple[Case, str]] = field(default_factory=list)
+    called: set[str] = field(default_factory=set)
 
     def add(self, result: Result) -> None:
         """Count one run in."""
@@ -38,6 +41,7 @@ class Tally:
         self.mails += result.mails
         self.struck += result.struck
         self.checked += result.checked
+        self.called |= result.called
         if result.violation:
             self.failed.append((result.case, result.violation))
 
@@ -48,6 +52,12 @@ class Tally:
         self.struck += other.struck
         self.checked += other.checked
         self.failed += other.failed
+        self.called |= other.called
+
+    def never(self) -> list[str]:
+        """Which faults never struck which operation: what has not been tried has not been shown."""
+        possible = [(fault, operation) for operation in sorted(self.called) for fault in faults_of(operation)]
+        return [f"{operation} {fault}" for fault, operation in possible if not self.struck[fault, operation]]
 
 
 def run_seeds(weather: str, seeds: range) -> Tally:
@@ -78,6 +88,8 @@ def _lines(weather: str, tally: Tally, seconds: float) -> Iterator[str]:
     for (kind, _), times in tally.struck.items():
         kinds[str(kind)] += times
     yield "  struck: " + ", ".join(f"{kind} {times}" for kind, times in sorted(kinds.items()))
+    never = tally.never()
+    yield f"  operations: {len(tally.called)}; never struck: {', '.join(never) or 'none by any fault it can have'}"
     yield "  checked: " + ", ".join(f"{name} {times}" for name, times in sorted(tally.checked.items()))
 
 
@@ -103,6 +115,9 @@ def main(arguments: list[str]) -> int:
             case, violation = tally.failed[0]
             print(f"FAILED {case}\n  {violation}\nLooking for the smallest history …", flush=True)
             print("\n".join(told(smallest(case))))
+            return 1
+        if tally.runs >= ENOUGH and tally.never():
+            print(f"FAILED {weather}: {len(tally.never())} faults never struck in {tally.runs} runs")
             return 1
     return 0
 

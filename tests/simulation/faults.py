@@ -133,11 +133,13 @@ class Chance:
         self._messages = {kind: rate * self._random.choice(SWARM) for kind, rate in weather.messages.items()}
         self._ladders: dict[str, tuple[tuple[float, Fault], ...]] = {}
         self.calm = False
+        self.settling = False
+        """Before the run begins, nothing is struck at all."""
 
     def of_call(self, number: int, operation: str) -> Fault | None:
         """The fault of the run's call of that number."""
         if self._scripted is not None:
-            return self._scripted.get(number)
+            return None if self.settling else self._scripted.get(number)
         if self.calm:
             return None
         drawn = self._random.random()
@@ -145,6 +147,11 @@ class Chance:
         if drawn >= ladder[-1][0] or number in self._masked:
             return None
         return next(kind for limit, kind in ladder if drawn < limit)
+
+    @property
+    def operations(self) -> frozenset[str]:
+        """Every operation that faults were drawn for."""
+        return frozenset(self._ladders)
 
     def of_message(self, mishap: Mishap) -> bool:
         """Whether a mishap strikes a message."""

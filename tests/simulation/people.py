@@ -46,7 +46,7 @@ class People:
 
     def settle_in(self) -> None:
         """Before anything goes wrong: the requirement set is published, and the vendors are there."""
-        self.world.chance.calm = True
+        self.world.chance.calm = self.world.chance.settling = True
         self._ask("PUT /requirement-sets/{requirement_set_id}", {"requirement_set_id": SET}, REQUIREMENTS)
         self.world.settle()
         for vendor, name in self.vendors.items():
@@ -57,7 +57,7 @@ class People:
             body = {"legal_name": name, "requirement_set": SET, "state": "TX", "work_states": ["TX"], "contacts": contacts}
             self._ask("PUT /vendors/{vendor_id}", {"vendor_id": vendor}, body)
             self.world.settle()
-        self.world.chance.calm = False
+        self.world.chance.calm = self.world.chance.settling = False
         assert len(self.world.stage.contents().versions) == len(self.vendors), "the vendors could not settle in"
 
     def act(self) -> None:

@@ -30,6 +30,8 @@ class Result:
     trace: list[tuple[Any, ...]] = field(default_factory=list)
     mails: int = 0
     documents: int = 0
+    called: frozenset[str] = frozenset()
+    """The operations that could have been struck."""
 
 
 def simulate(case: Case, build: Callable[[Callable[[], datetime]], Stage] = MemoryStage, *, tracing: bool = False) -> Result:
@@ -53,6 +55,7 @@ def simulate(case: Case, build: Callable[[Callable[[], datetime]], Stage] = Memo
     result.calls, result.struck, result.trace = world.calls, world.struck, world.trace
     result.checked = watch.checked if watch else Counter()
     result.mails, result.documents = len(world.mail.taken), len(people.sheets)
+    result.called = world.chance.operations
     return result
 
 

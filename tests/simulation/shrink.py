@@ -1,8 +1,10 @@
 """Make a failing run small: shorter runs of other seeds that break the same invariant first, then faults taken away one by one."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
-from tests.simulation.faults import Fault
+from tests.simulation.faults import Fault, faults_of
 from tests.simulation.run import Result, simulate
 from tests.simulation.world import Case
 
@@ -33,7 +35,23 @@ def _without_needless_faults(result: Result, invariant: str | None) -> Result:
     return result
 
 
+def fault_free(case: Case) -> Case:
+    """The same history with no call struck."""
+    return replace(case, weather="calm", scripted=())
+
+
+def single_faults(case: Case) -> Iterator[Case]:
+    """The same history, once for each of its calls and each fault that the call can have."""
+    traced = simulate(fault_free(case), tracing=True)
+    for number, (_, operation, _) in enumerate(_calls(traced), start=1):
+        for fault in faults_of(operation):
+            yield replace(case, weather="calm", scripted=((number, fault.value),))
+
+
+def _calls(traced: Result) -> list[tuple[Any, ...]]:
+    return [entry for entry in traced.trace if len(entry) == 3 and "/" in str(entry[0]) and "." in str(entry[1])]
+
+
 def struck_calls(traced: Result) -> list[int]:
     """The numbers of the calls that had a fault."""
-    calls = [entry for entry in traced.trace if len(entry) == 3 and "/" in str(entry[0]) and "." in str(entry[1])]
-    return [number for number, entry in enumerate(calls, start=1) if isinstance(entry[2], Fault)]
+    return [number for number, entry in enumerate(_calls(traced), start=1) if isinstance(entry[2], Fault)]

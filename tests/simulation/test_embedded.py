@@ -16,11 +16,13 @@ SEEDS = range(int(os.environ.get("SIMULATION_EMBEDDED", "2")))
 
 
 def answers(result: Result) -> Iterator[tuple[Any, ...]]:
-    """The trace without what a signature makes different."""
+    """The trace without what a signature makes different: of a form only its key, and not the API's answer that hands it on."""
     before: tuple[Any, ...] = ("",)
     for entry in result.trace:
-        signed = entry[0] == "→" and ONLY_AWS_CAN in before
-        yield ("→", entry[1]["fields"]["key"]) if signed else entry
+        if entry[0] == "→" and ONLY_AWS_CAN in before:
+            yield ("→", entry[1]["fields"]["key"])
+        elif '"fields"' not in str(entry):
+            yield entry
         before = entry
 
 

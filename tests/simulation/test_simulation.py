@@ -1,5 +1,9 @@
 """Nothing is lost and nobody is told wrong, whatever AWS does: many runs of the real functions, each under its seed."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from tests.simulation.faults import Fault
@@ -31,6 +35,16 @@ def test_every_invariant_holds_in_a_storm(seeds: range) -> None:
 @pytest.mark.parametrize("seeds", ranges(UNSWEPT), ids=str)
 def test_what_no_event_is_lost_of_heals_without_the_sweep(seeds: range) -> None:
     assert failures("unswept", seeds) == []
+
+
+OLD = json.loads((Path(__file__).parent / "corpus.json").read_text(encoding="utf-8"))
+"""Seeds under which something once broke, as the simulation was then; they are run for ever."""
+
+
+@pytest.mark.simulation
+@pytest.mark.parametrize("old", OLD, ids=lambda old: f"{old['weather']} {old['seed']}")
+def test_what_once_broke_holds(old: dict[str, Any]) -> None:
+    assert simulate(Case(seed=old["seed"], weather=old["weather"])).violation is None
 
 
 def traced(seed: int) -> Result:
@@ -65,6 +79,6 @@ def test_a_dying_function_says_nothing() -> None:
 
 
 def test_scripted_faults_strike_where_they_are_said_to() -> None:
-    result = simulate(Case(seed=1, weather="storm", scripted=((3, Fault.DIES_AFTER.value),)))
+    result = simulate(Case(seed=1, weather="storm", scripted=((90, Fault.DIES_AFTER.value),)))
 
     assert [kind for kind, _ in result.struck if isinstance(kind, Fault)] == [Fault.DIES_AFTER]

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from coverwatch.aws.clients import ONCE
+from coverwatch.aws import clients
 
 
 class Fault(StrEnum):
@@ -77,7 +77,7 @@ def faults_of(operation: str) -> tuple[Fault, ...]:
 
 
 def _mail_is_retried() -> bool:
-    return bool(ONCE.retries["total_max_attempts"] != 1)
+    return bool(clients.ONCE.retries["total_max_attempts"] != 1)
 
 
 @dataclass(frozen=True, kw_only=True)

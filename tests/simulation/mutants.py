@@ -53,6 +53,7 @@ MUTANTS = (
         where=f"{READ}:read_completed",
         words="raise DocumentUnknown(completion.certificate_id)",
         by="return None",
+        equivalent="a job is started only for a document that is registered; the exception is for messages that are not ours",
     ),
     Planted(
         name="a document with its answer is read again",

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tests.template.page import Page, names_in, rule
+from tests.template.page import Page, Properties, names_in, rule
 
 OPEN_TO_ALL = {"/health", "/openapi.json", "/docs"}
 BY_LINK = "/u/"
@@ -129,3 +129,39 @@ def the_stack_tells_what_the_next_step_needs(page: Page) -> Iterator[str]:
     for name, output in page.source["Outputs"].items():
         if not output.get("Description"):
             yield f"the output {name} is not explained"
+
+
+POLICY_LIMIT = 20_480  # bytes of a function's resource policy (Lambda quotas)
+LONG_STACK_NAME = "s" * 40
+
+
+def _route(permission: Properties) -> str:
+    source = permission.get("SourceArn", {}).get("Fn::Sub", "")
+    return str(source[0] if isinstance(source, list) else source).rsplit("}/", 1)[-1]
+
+
+def _many_more_routes(page: Page) -> None:
+    permission = page.translated["Resources"]["StaffApiFunctionGetVendorPermission"]
+    page.translated["Resources"].update({f"StaffApiFunctionMore{number}Permission": permission for number in range(12)})
+
+
+@rule(_many_more_routes)
+def a_functions_routes_fit_its_resource_policy(page: Page) -> Iterator[str]:
+    """Each route of a function is one statement in its policy; a deployment fails that makes it too long."""
+    sizes: dict[str, int] = {}
+    for name, permission in page.of_type("AWS::Lambda::Permission"):
+        function = permission["FunctionName"]["Ref"]
+        statement = {
+            "Sid": f"{LONG_STACK_NAME}-{name}-XXXXXXXXXXXXX",
+            "Effect": "Allow",
+            "Principal": {"Service": permission["Principal"]},
+            "Action": permission["Action"],
+            "Resource": f"arn:aws:lambda:ap-southeast-2:123456789012:function:{f'{LONG_STACK_NAME}-{function}-XXXXXXXXXXXX'[:64]}",
+            "Condition": {
+                "ArnLike": {"AWS:SourceArn": f"arn:aws:execute-api:ap-southeast-2:123456789012:a1b2c3d4e5/{_route(permission)}"}
+            },
+        }
+        sizes[function] = sizes.get(function, 0) + len(json.dumps(statement, separators=(",", ":")))
+    for function, size in sizes.items():
+        if size > POLICY_LIMIT:
+            yield f"{function}'s policy has {size} bytes"

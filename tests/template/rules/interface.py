@@ -157,9 +157,7 @@ def a_functions_routes_fit_its_resource_policy(page: Page) -> Iterator[str]:
             "Principal": {"Service": permission["Principal"]},
             "Action": permission["Action"],
             "Resource": f"arn:aws:lambda:ap-southeast-2:123456789012:function:{f'{LONG_STACK_NAME}-{function}-XXXXXXXXXXXX'[:64]}",
-            "Condition": {
-                "ArnLike": {"AWS:SourceArn": f"arn:aws:execute-api:ap-southeast-2:123456789012:a1b2c3d4e5/{_route(permission)}"}
-            },
+            "Condition": {"ArnLike": {"AWS:SourceArn": f"arn:aws:execute-api:ap-southeast-2:123456789012:a1b2c3d4e5/{_route(permission)}"}},
         }
         sizes[function] = sizes.get(function, 0) + len(json.dumps(statement, separators=(",", ":")))
     for function, size in sizes.items():

@@ -14,6 +14,11 @@ from tests.journeys.conftest import mails_to
 from tests.journeys.test_reviews import ask
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
+AMBER = {
+    "legal_name": "Amber Glass, Inc.",
+    "requirement_set": "general-subcontractor",
+    "contacts": [{"role": "vendor", "email": "hello@amber.example"}, {"role": "owner", "email": "projects@amber.example"}],
+}
 TABLE = """Vendor ID;Legal name;Requirement set;Email
 imported-one;Amber Glass, Inc.;general-subcontractor;office@amber.example
 imported-two;=HYPERLINK("x");general-subcontractor;
@@ -109,3 +114,20 @@ def test_a_notice_is_sent_again_if_it_is_still_true(stack: Stack, office: Office
 
     assert len(mails_to(stack, "office@amber.example")) == sent + 1
     assert ask(stack, "POST", "/notices/imported-one:thanks.x.0/resend").status_code == 404
+
+
+def test_a_task_is_listed_until_it_is_done(stack: Stack, office: Office) -> None:  # noqa: ARG001 — the set is published
+    send_table(stack, TABLE)
+    ask(stack, "PUT", "/vendors/imported-one", AMBER, "admin")
+    ask(stack, "POST", "/vendors/imported-one/certificate-requests")
+    stack.wait_until_idle()
+    link = next(word for word in mails_to(stack, "hello@amber.example")[-1]["text"].split() if word.startswith(f"{stack.api}/u/"))
+    requests.post(f"{link}/cannot-provide", json={"reason": "We have no autos"}, headers={"Accept": "application/json"}, timeout=60)
+    stack.wait_until_idle()
+
+    listed = [task for task in ask(stack, "GET", "/tasks").json()["items"] if task["vendor_id"] == "imported-one"]
+
+    assert listed
+    for task in listed:
+        assert ask(stack, "POST", f"/tasks/{task['notice_id']}/done", {"note": "Talked to them"}).status_code == 200
+    assert [task for task in ask(stack, "GET", "/tasks").json()["items"] if task["vendor_id"] == "imported-one"] == []

@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel, ConfigDict
 
 from coverwatch.application.records import CertificateRecord, HistoryRow, NoticeRecord, Reason, Standing, StoredRequirementSet
+from coverwatch.application.tasks import Task
 from coverwatch.application.vendors import Answer
 from coverwatch.domain.assessment import PolicyInForce, VendorStatus
 from coverwatch.domain.certificate import AggregateBasis, AutoSymbol, Basis, Certificate, Limit
@@ -282,6 +283,27 @@ def notice_answer(record: NoticeRecord) -> NoticeAnswer:
         since=record.since,
         note=record.note,
         mails=[MailAnswer(to=to, outcome=outcomes.get(mail_id, MailOutcome.SENT)) for to, mail_id in record.mails],
+    )
+
+
+class TaskAnswer(_Answer):
+    """Something for a person to do about a vendor; `about` names what, its details stand in the vendor's history."""
+
+    notice_id: str
+    vendor_id: str
+    legal_name: str
+    about: str
+    day: date
+
+
+def task_answer(task: Task) -> TaskAnswer:
+    notice = task.record.notice
+    return TaskAnswer(
+        notice_id=notice_address(notice.vendor_id, notice.notice_id),
+        vendor_id=notice.vendor_id,
+        legal_name=task.vendor.legal_name,
+        about=notice.subject,
+        day=notice.day,
     )
 
 

@@ -199,3 +199,9 @@ class CancellationBody(Body):
     policy_number: Name
     effective_on: Day
     reason: Reason
+
+
+class TaskDoneBody(Body):
+    """What was done, in a note for those who come after."""
+
+    note: Note = ""

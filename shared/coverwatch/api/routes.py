@@ -13,7 +13,7 @@ from coverwatch.api.staff.certificates import (
 from coverwatch.api.staff.compliance import get_authorization, get_compliance
 from coverwatch.api.staff.document import get_docs, get_openapi
 from coverwatch.api.staff.health import get_health
-from coverwatch.api.staff.notices import list_notices, resend_a_notice
+from coverwatch.api.staff.notices import close_a_task, list_notices, list_tasks, resend_a_notice
 from coverwatch.api.staff.people import cancel_a_policy, decide_on_a_vendor, grant_a_waiver, reinstate_a_policy, revoke_a_waiver
 from coverwatch.api.staff.reports import get_compliance_report, get_overview, list_expirations
 from coverwatch.api.staff.requirement_sets import get_requirement_set, list_requirement_sets, put_requirement_set, try_a_requirement_set
@@ -68,6 +68,8 @@ ROUTES = (
     Route("POST", "/documents/{document_id}/review", REVIEWER, review_a_document, problems=(412, *CHANGE)),
     Route("GET", "/notices", VIEWER, list_notices, problems=(404,)),
     Route("POST", "/notices/{notice_id}/resend", REVIEWER, resend_a_notice, 202, (409, 422)),
+    Route("GET", "/tasks", VIEWER, list_tasks),
+    Route("POST", "/tasks/{notice_id}/done", REVIEWER, close_a_task, problems=CHANGE),
     Route("GET", "/overview", VIEWER, get_overview),
     Route("GET", "/expirations", VIEWER, list_expirations),
     Route("GET", "/reports/compliance.csv", VIEWER, get_compliance_report, 303),

@@ -116,7 +116,7 @@ def test_a_notice_is_sent_again_if_it_is_still_true(stack: Stack, office: Office
     assert ask(stack, "POST", "/notices/imported-one:thanks.x.0/resend").status_code == 404
 
 
-def test_a_task_is_listed_until_it_is_done(stack: Stack, office: Office) -> None:  # noqa: ARG001 — the set is published
+def test_a_task_is_listed_until_it_is_done(stack: Stack, office: Office) -> None:
     send_table(stack, TABLE)
     ask(stack, "PUT", "/vendors/imported-one", AMBER, "admin")
     ask(stack, "POST", "/vendors/imported-one/certificate-requests")

@@ -1,14 +1,12 @@
 """What the API answers, made from records and assessments."""
 
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel, ConfigDict
 
-from coverwatch.application.records import CertificateRecord, HistoryRow, NoticeRecord, Reason, Standing, StoredRequirementSet
-from coverwatch.application.tasks import Task
+from coverwatch.application.records import CertificateRecord, Reason, Standing, StoredRequirementSet
 from coverwatch.application.vendors import Answer
 from coverwatch.domain.assessment import PolicyInForce, VendorStatus
 from coverwatch.domain.certificate import AggregateBasis, AutoSymbol, Basis, Certificate, Limit
@@ -16,30 +14,31 @@ from coverwatch.domain.evidence import Box, Evidence
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.domain.finding import Finding, Outcome, Severity
 from coverwatch.domain.line import Line
-from coverwatch.domain.notice import MailOutcome, NoticeStatus, Series
-from coverwatch.domain.vendor import Contact, ContactRole, Vendor
+from coverwatch.domain.vendor import Contact, Vendor
 
 Item = TypeVar("Item")
 
 
-class _Answer(BaseModel):
+class AnswerBody(BaseModel):
+    """What every answer is: a value that does not change."""
+
     model_config = ConfigDict(frozen=True)
 
 
-class Items(_Answer, Generic[Item]):
+class Items(AnswerBody, Generic[Item]):
     """A page of a list, in a stable order. `cursor` leads on to the next page; null on the last one."""
 
     items: list[Item]
     cursor: str | None = None
 
 
-class HealthAnswer(_Answer):
+class HealthAnswer(AnswerBody):
     """The service answers."""
 
     status: str = "ok"
 
 
-class VendorAnswer(_Answer):
+class VendorAnswer(AnswerBody):
     """A vendor with its last standing: for lists and edits, not an answer on whether it may work."""
 
     vendor_id: str
@@ -70,7 +69,7 @@ def vendor_answer(vendor: Vendor, standing: Standing) -> VendorAnswer:
     )
 
 
-class EvidenceAnswer(_Answer):
+class EvidenceAnswer(AnswerBody):
     """The place on a document that a finding rests on: `page` from 1, `box` in fractions of the page from its top left."""
 
     certificate_id: str | None
@@ -81,7 +80,7 @@ class EvidenceAnswer(_Answer):
     review: str | None
 
 
-class FindingAnswer(_Answer):
+class FindingAnswer(AnswerBody):
     """What one rule says of one line, with what is required, what was found, and where to look."""
 
     rule: str
@@ -109,7 +108,7 @@ def _evidence_answer(proof: Evidence) -> EvidenceAnswer:
     return EvidenceAnswer(**{name: getattr(proof, name) for name in EvidenceAnswer.model_fields})
 
 
-class PolicyAnswer(_Answer):
+class PolicyAnswer(AnswerBody):
     """A policy as it stands on the day that was asked for."""
 
     line: Line
@@ -143,14 +142,14 @@ def _policy_answer(held: PolicyInForce) -> PolicyAnswer:
     return PolicyAnswer(**of_policy, certificate_id=held.certificate_id, in_force=held.in_force, cancelled_on=held.cancelled_on)
 
 
-class RequirementSetVersion(_Answer):
+class RequirementSetVersion(AnswerBody):
     """Which version of which requirement set was applied."""
 
     id: str
     version: int
 
 
-class ComplianceAnswer(_Answer):
+class ComplianceAnswer(AnswerBody):
     """Status, findings with their proof, policies, and when something changes by itself."""
 
     vendor_id: str
@@ -181,7 +180,7 @@ def compliance_answer(found: Answer) -> ComplianceAnswer:
     )
 
 
-class AuthorizationAnswer(_Answer):
+class AuthorizationAnswer(AnswerBody):
     """May this vendor work on that day, why not (or with which notes), and the last day on which the yes stands by itself."""
 
     model_config = ConfigDict(
@@ -193,14 +192,14 @@ class AuthorizationAnswer(_Answer):
     valid_until: date | None
 
 
-class Cost(_Answer):
+class Cost(AnswerBody):
     """What reading cost, in millionths of a dollar."""
 
     currency: str = "USD"
     millionths: int
 
 
-class CertificateAnswer(_Answer):
+class CertificateAnswer(AnswerBody):
     """A document: where it stands and why, what was read, and what reading it cost."""
 
     certificate_id: str
@@ -223,7 +222,7 @@ def certificate_answer(record: CertificateRecord) -> CertificateAnswer:
     return CertificateAnswer(**given, reasons=list(record.reasons), cost=Cost(millionths=record.cost))
 
 
-class RequirementSetAnswer(_Answer):
+class RequirementSetAnswer(AnswerBody):
     """A published requirement set with its document as it was given."""
 
     id: str
@@ -243,88 +242,7 @@ def requirement_set_answer(stored: StoredRequirementSet) -> RequirementSetAnswer
     )
 
 
-class MailAnswer(_Answer):
-    """One mail that carried a notice: to whom, and what has been told of it since."""
-
-    to: str
-    outcome: MailOutcome
-
-
-class NoticeAnswer(_Answer):
-    """A notice and what became of it."""
-
-    notice_id: str
-    vendor_id: str
-    series: Series
-    step: int
-    day: date
-    to: list[ContactRole]
-    status: NoticeStatus
-    since: datetime
-    note: str
-    mails: list[MailAnswer]
-
-
-def notice_address(vendor_id: str, notice_id: str) -> str:
-    """A notice's id among those of all vendors."""
-    return f"{vendor_id}:{notice_id}"
-
-
-def notice_answer(record: NoticeRecord) -> NoticeAnswer:
-    notice, outcomes = record.notice, dict(record.outcomes)
-    return NoticeAnswer(
-        notice_id=notice_address(notice.vendor_id, notice.notice_id),
-        vendor_id=notice.vendor_id,
-        series=notice.series,
-        step=notice.step,
-        day=notice.day,
-        to=list(notice.roles),
-        status=record.status,
-        since=record.since,
-        note=record.note,
-        mails=[MailAnswer(to=to, outcome=outcomes.get(mail_id, MailOutcome.SENT)) for to, mail_id in record.mails],
-    )
-
-
-class TaskAnswer(_Answer):
-    """Something for a person to do about a vendor; `about` names what, its details stand in the vendor's history."""
-
-    notice_id: str
-    vendor_id: str
-    legal_name: str
-    about: str
-    day: date
-
-
-def task_answer(task: Task) -> TaskAnswer:
-    notice = task.record.notice
-    return TaskAnswer(
-        notice_id=notice_address(notice.vendor_id, notice.notice_id),
-        vendor_id=notice.vendor_id,
-        legal_name=task.vendor.legal_name,
-        about=notice.subject,
-        day=notice.day,
-    )
-
-
-class HistoryAnswer(_Answer):
-    """One change: who, when, what, before and after."""
-
-    recorded_at: datetime
-    on: date
-    actor: str
-    event: str
-    subject: str
-    before: str | None
-    after: str | None
-    note: str
-
-
-def history_answer(row: HistoryRow) -> HistoryAnswer:
-    return HistoryAnswer(**asdict(row))
-
-
-class GrantAnswer(_Answer):
+class GrantAnswer(AnswerBody):
     """A presigned form: post `fields` and then the file as `file` to `url`, before it expires."""
 
     upload_id: str
@@ -333,20 +251,14 @@ class GrantAnswer(_Answer):
     expires_at: datetime
 
 
-class UploadAnswer(_Answer):
+class UploadAnswer(AnswerBody):
     """`awaited` until a file came; then where its certificate stands."""
 
     status: str
     certificate_id: str | None
 
 
-class RequestAnswer(_Answer):
-    """The notice that was filed; it is mailed at once, unless the vendor's mails are held."""
-
-    notice_id: str
-
-
-class AddressAnswer(_Answer):
+class AddressAnswer(AnswerBody):
     """Where something can be fetched, for a minute: the same as the Location header."""
 
     url: str
@@ -356,7 +268,7 @@ def elsewhere(address: str) -> Response[AddressAnswer]:
     return Response(303, "application/json", AddressAnswer(url=address), headers={"Location": address})
 
 
-class ErasedAnswer(_Answer):
+class ErasedAnswer(AnswerBody):
     """Who erased the vendor and when, which is all that is kept; not `done`: ask again."""
 
     done: bool

@@ -4,10 +4,11 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 
-from coverwatch.api.answers import Items, NoticeAnswer, TaskAnswer, notice_answer, task_answer
+from coverwatch.api.answers import Items
 from coverwatch.api.asking import AnOffice, WhoAsks
 from coverwatch.api.bodies import IDENTIFIER, TaskDoneBody
 from coverwatch.api.cursors import Cursors, page_of
+from coverwatch.api.notices import NoticeAnswer, TaskAnswer, notice_answer, task_answer
 from coverwatch.api.parameters import Cursor, Limit, NoticeId
 from coverwatch.application.resending import resend_notice
 from coverwatch.application.tasks import close_task, open_tasks

@@ -8,21 +8,13 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic import ValidationError
 
-from coverwatch.api.answers import (
-    ErasedAnswer,
-    HistoryAnswer,
-    Items,
-    RequestAnswer,
-    VendorAnswer,
-    history_answer,
-    notice_address,
-    vendor_answer,
-)
+from coverwatch.api.answers import ErasedAnswer, Items, VendorAnswer, vendor_answer
 from coverwatch.api.asking import AFile, AnOffice, TimeLeft, WhoAsks
 from coverwatch.api.bodies import VendorBody
 from coverwatch.api.cursors import Cursors, page_of
 from coverwatch.api.etags import etag_of, require_match
 from coverwatch.api.lists import ImportAnswer, import_answer
+from coverwatch.api.notices import HistoryAnswer, RequestAnswer, history_answer, notice_address
 from coverwatch.api.parameters import Cursor, IfMatch, Limit, VendorId
 from coverwatch.api.problems import Fault, Problem
 from coverwatch.application.erasure import erase_vendor

@@ -56,8 +56,10 @@ class SimulatedMail:
             self.hub.at(self.hub.now + late + timedelta(seconds=seconds), lambda: self._tell(mail, kind))
 
     def _tell(self, mail: Taken, kind: str) -> None:
+        before = self.deliveries.numbers
         self.deliveries.put(in_envelope(_event(mail, kind, self.hub.now)))
-        mail.heard_at = mail.heard_at or self.hub.now
+        came = [message.visible_at for number, message in self.deliveries.waiting.items() if number > before]
+        mail.heard_at = min((moment for moment in (mail.heard_at, *came) if moment is not None), default=None)
 
 
 def _event(mail: Taken, kind: str, now: datetime) -> dict[str, Any]:

@@ -34,11 +34,11 @@ def text(*lines: str, left: float = 72, top: float = 700, size: float = 11, font
     return draw
 
 
-def boxes(*lefts: float, top: float = 600, width: float = 16, height: float = 12) -> Drawing:
-    """Boxes for a mark, side by side."""
+def boxes(*lefts: float, top: float = 600, width: float = 16, height: float = 12, edge: float = 0.7) -> Drawing:
+    """Boxes for a mark, side by side; `edge` is how thick theirs are."""
 
     def draw(canvas: Canvas) -> None:
-        canvas.setLineWidth(0.7)
+        canvas.setLineWidth(edge)
         for left in lefts:
             canvas.rect(left, top - height, width, height)
 

@@ -91,6 +91,21 @@ def test_single_marks_are_found_by_the_ink_in_their_cells(a_desk: Callable[..., 
     assert "X" in words(a_desk(marks="word").read(saved(photographed(page))))
 
 
+def test_boxes_with_heavy_edges_are_boxes_where_bold_letters_are_none(a_desk: Callable[..., Desk]) -> None:
+    tops = (209, 189, 169, 149)
+    page = a_pdf(
+        together(
+            text("BOLD HEADING OF A FORM", left=60, top=235, size=13, font="Helvetica-Bold"),
+            *(text("Commercial general liability", left=88, top=top - 8, size=9) for top in tops),
+            *(boxes(72, top=top, width=10, height=10, edge=1.5) for top in tops),
+            *(cross(74.5, top - 2.5, size=5) for top in tops),
+        ),
+        size=SIZE,
+    )
+    askew = saved(photographed(page, dpi=200, turned=1.3), dpi=(200, 200))
+    assert selections(a_desk(marks="selection").read(askew, ["FORMS"])) == ["SELECTED"] * len(tops)
+
+
 def test_every_page_of_a_fax_is_read(desk: Desk) -> None:
     sheets = [
         photographed(a_pdf(text(line, left=60, top=200), size=SIZE), dpi=200).point(lambda grey: grey > 150 and 255).convert("1")

@@ -78,7 +78,7 @@ def open_desks(ports: Ports, now: Callable[[], datetime], time_zone: tzinfo) -> 
             link_secret=lambda: b"secret",
             now=now,
         ),
-        "staff_api": Office(**kept, assessments=assessments, new_id=lambda: f"{next(ids):032x}", signing_secret=lambda: b"secret"),
+        "staff_api": Office(**kept, assessments=assessments, new_id=lambda: f"{next(ids):012x}{0:020x}", signing_secret=lambda: b"secret"),
     }
     return {function: (lambda given=desk: given) for function, desk in desks.items()}
 

@@ -68,7 +68,7 @@ up: $(VENV)/.local ## the same stack, kept running; PORT= and AWS_PORT= move it
 	PORT=$(PORT) AWS_PORT=$(AWS_PORT) $(VENV)/bin/python -m local.up
 
 test: $(VENV)/.test ## every test; TESTS= names some
-	$(VENV)/bin/python -m pytest --numprocesses 2 --dist loadgroup $(TESTS)
+	$(VENV)/bin/python -m pytest --numprocesses 2 --dist loadfile $(TESTS)
 
 .PHONY: bench
 bench: $(VENV)/.test ## accuracy and speed, measured; python bench/accuracy.py --corpus DIR measures on certificates of yours

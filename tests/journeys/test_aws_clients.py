@@ -12,7 +12,7 @@ from local.stack import Stack
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
 PAGE = Path(__file__).parents[2] / "docs" / "walk.md"
-KEY = "uploads/nobody-known/by the client.pdf"
+KEY = "derived/by the client.pdf"
 
 
 def listed() -> list[tuple[str, str]]:
@@ -57,6 +57,8 @@ def arguments(stack: Stack, service: str, operation: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("service", "operation"), listed())
 def test_every_operation_that_the_page_lists_answers(stack: Stack, service: str, operation: str) -> None:
+    stack.client("s3").put_object(Bucket=stack.bucket, Key=KEY, Body=certificates(stack.clock.today())[0].content)
+
     answer = getattr(stack.client(service), operation)(**arguments(stack, service, operation))
 
     assert answer["ResponseMetadata"]["HTTPStatusCode"] < 300

@@ -44,6 +44,12 @@ def test_there_is_something_to_look_at() -> None:
     assert len(list(sources())) > 50
 
 
+def test_no_link_is_kept_that_leads_somewhere_on_one_machine() -> None:
+    listed = subprocess.run(["git", "ls-files", "--stage", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert [entry for entry in listed.split("\0") if entry.startswith("120000")] == []
+
+
 def test_no_file_is_longer_than_a_reader_holds_in_mind() -> None:
     lengths = {str(path): text.count("\n") for path, text in sources()}
 

@@ -79,6 +79,20 @@ def test_an_edit_of_what_changed_meanwhile_is_refused() -> None:
     assert front.ask(f"GET {VENDOR}", KEY).value["reference"] == "PO 1"
 
 
+def test_a_requirement_set_that_somebody_else_changed_is_not_published_over() -> None:
+    front, key = Front(), {"requirement_set_id": "general-subcontractor"}
+    route = "{} /requirement-sets/{{requirement_set_id}}".format
+    seen = front.ask(route("GET"), key)
+    document = seen.value["document"]
+    asked = {"if-match": seen.headers["etag"]}
+    assert front.ask(route("PUT"), key, body=document | {"name": "Mine"}, headers=asked).value["version"] == 2
+
+    late = front.ask(route("PUT"), key, body=document | {"name": "Theirs"}, headers=asked)
+
+    assert (late.status, late.value["title"]) == (412, "CHANGED_MEANWHILE")
+    assert front.ask(route("GET"), key).value["document"]["name"] == "Mine"
+
+
 def test_a_patch_changes_only_what_it_names() -> None:
     front = Front()
 

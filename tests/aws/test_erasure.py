@@ -11,6 +11,7 @@ import pytest
 from coverwatch.application.assess import Assessing, assess
 from coverwatch.application.erasure import erase_vendor
 from coverwatch.application.filing import VendorUnknown
+from coverwatch.application.finding_vendors import VendorsWanted, find_vendors
 from coverwatch.application.grants import grant_upload
 from coverwatch.application.messages import Completion
 from coverwatch.application.office import Office
@@ -20,9 +21,8 @@ from coverwatch.application.records import Upload
 from coverwatch.application.refusals import Refused
 from coverwatch.application.requirement_sets import publish
 from coverwatch.application.uploads import certificate_id_of
-from coverwatch.application.vendors import list_vendors, put_vendor, request_certificate, the_file
+from coverwatch.application.vendors import put_vendor, request_certificate, the_file
 from coverwatch.application.waivers import WaiverAsked, grant_waiver
-from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.facts import CertificateStatus
 from tests.application.offices import a_record, an_empty_office, asked_by, keep
 from tests.builders import A_MOMENT, A_MORNING, a_requirement_document, a_vendor
@@ -88,7 +88,7 @@ def test_nothing_of_an_erased_vendor_remains_and_nothing_of_others_is_touched(of
     assert len(list(office.documents.versions("uploads/"))) == 3
     with pytest.raises(VendorUnknown):
         the_file(office, GONE)
-    assert [one.vendor.vendor_id for one in list_vendors(office, tuple(VendorStatus), None, 10)] == [STAYS]
+    assert [one.vendor.vendor_id for one in find_vendors(office, VendorsWanted(), A_MORNING, None, 10)] == [STAYS]
     assert list(office.records.vendors_named("keystone lifts")) == []
 
 

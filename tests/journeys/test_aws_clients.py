@@ -10,7 +10,7 @@ from local.examples import certificates
 from local.settings import ANSWERS
 from local.stack import Stack
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.journey
 PAGE = Path(__file__).parents[2] / "docs" / "walk.md"
 KEY = "derived/by the client.pdf"
 

@@ -8,7 +8,7 @@ from local.demo import Office
 from local.stack import Stack
 from tests.journeys.conftest import mails_to
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.journey
 
 
 def a_vendor_at(office: Office, stack: Stack, vendor_id: str, *addresses: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from local.demo import Office
 from local.stack import Stack
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.journey
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 ANYTHING = "…"

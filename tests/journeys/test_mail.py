@@ -8,7 +8,7 @@ from local.examples import certificates
 from local.stack import Stack
 from tests.letters.raw_mails import a_message, attach, raw
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.journey
 
 
 def the_address_of(stack: Stack, vendor_id: str) -> str:

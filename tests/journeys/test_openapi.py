@@ -20,7 +20,7 @@ from coverwatch.api.routes import ROUTES
 from local.demo import Office
 from local.stack import Stack
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.journey
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 from local.endpoint.direct import CREDENTIALS
 from local.stack import Stack
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.journey
 
 
 @pytest.mark.parametrize("function", range(10))

@@ -13,7 +13,7 @@ from local.stack import Stack
 from tests.journeys.conftest import mails_to
 from tests.journeys.test_reviews import ask
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.journey
 AMBER = {
     "legal_name": "Amber Glass, Inc.",
     "requirement_set": "general-subcontractor",

@@ -7,7 +7,7 @@ from local.demo import Office
 from local.examples import certificates
 from local.stack import Stack
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.journey
 VENDOR = {"legal_name": "Keystone Elevator L.P.", "requirement_set": "general-subcontractor"}
 
 

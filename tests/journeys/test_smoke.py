@@ -8,7 +8,7 @@ from local.demo import Office, Undelivered
 from local.smoke import journey, outputs_of, signed_in
 from local.stack import Stack
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.journey
 
 
 def a_user_pool(cognito: Any, groups: tuple[str, ...] = ("admin",)) -> dict[str, str]:

@@ -13,7 +13,7 @@ from local.specimens import draw_pdf
 from local.stack import Stack
 from tests.journeys.conftest import mails_to
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.journey
 VENDOR = "/vendors/story-plumbing"
 NUMBER = "BCC-GL-310052"
 BODY = {

@@ -27,7 +27,6 @@ PATIENCE = 60_000  # milliseconds; a drawn certificate is read here in a few sec
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.xdist_group("stack"),
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here (Debian's package chromium)"),
 ]
 

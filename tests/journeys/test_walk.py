@@ -12,7 +12,7 @@ from local.examples import ExampleCertificate, certificates
 from local.stack import Stack
 from tests.journeys.conftest import mails_to
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.journey
 
 
 def an_example(stack: Stack, name: str) -> ExampleCertificate:

@@ -13,8 +13,6 @@ from botocore.exceptions import ClientError
 
 from tests.local_stack.conftest import TinyStack
 
-pytestmark = pytest.mark.xdist_group("tiny")
-
 Client = Callable[[str], Any]
 LARGEST = 1000
 

@@ -11,8 +11,6 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.local_stack.conftest import TinyStack
 
-pytestmark = pytest.mark.xdist_group("tiny")
-
 
 def ask(tiny: TinyStack, method: str, path: str, token: str | None = None, **more: Any) -> requests.Response:
     headers = {**more.pop("headers", {}), **({"Authorization": f"Bearer {token}"} if token else {})}

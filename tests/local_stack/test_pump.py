@@ -10,8 +10,6 @@ import pytest
 
 from tests.local_stack.conftest import BEGIN, TinyStack
 
-pytestmark = pytest.mark.xdist_group("tiny")
-
 Client = Callable[[str], Any]
 
 

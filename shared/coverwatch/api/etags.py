@@ -20,8 +20,7 @@ def _adapter(kind: Any) -> Any:
     return TypeAdapter(kind)
 
 
-def matches(if_match: str | None, value: object | None) -> bool:
-    """Whether an If-Match header allows a change of a value; None as a value is something that is not there yet."""
+def _matches(if_match: str | None, value: object | None) -> bool:
     if if_match is None:
         return True
     if value is None:
@@ -31,6 +30,6 @@ def matches(if_match: str | None, value: object | None) -> bool:
 
 
 def require_match(if_match: str | None, value: object | None) -> None:
-    """Raises Problem when an If-Match header forbids the change."""
-    if not matches(if_match, value):
+    """Raises Problem when an If-Match header forbids a change of a value; None as a value is something that is not there yet."""
+    if not _matches(if_match, value):
         raise Problem(412, "CHANGED_MEANWHILE", "It is not, or no longer, what your If-Match says: read it again.")

@@ -3,17 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
+from coverwatch.api.answers import AnswerBody
 from coverwatch.application.recording import Recorded
 from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.facts import Cancellation, Decision, DecisionKind, Waiver
 from coverwatch.domain.line import Line
 
 
-class _Fact(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
+class _Fact(AnswerBody):
     status: VendorStatus | None
     """The vendor's status with it; null when nothing had to change."""
 

@@ -39,7 +39,7 @@ def respond(
         plain = {**event, **_plain_body(route, event)}
         app.context.update(
             open_office=office,
-            asked=_asked(event, zone),
+            asked=asked_by(caller_in(claims_of(event)), event, zone),
             route=route,
             file=_bytes(event) if route.takes_file else b"",
             time_left=lambda: context.get_remaining_time_in_millis() > TIME_TO_ANSWER,
@@ -91,9 +91,10 @@ def _admit(route: Route, claims: Mapping[str, Any]) -> None:
         raise Problem(403, "FORBIDDEN", f"This needs the role {route.role.name.lower()}.")
 
 
-def _asked(event: GatewayEvent, zone: tzinfo) -> Asked:
+def asked_by(by: str, event: GatewayEvent, zone: tzinfo) -> Asked:
+    """Who asks, at the gateway's moment and on the day that it is in that zone."""
     at = datetime.fromtimestamp(event["requestContext"]["timeEpoch"] / 1000, UTC)
-    return Asked(by=caller_in(claims_of(event)), at=at, on=at.astimezone(zone).date())
+    return Asked(by=by, at=at, on=at.astimezone(zone).date())
 
 
 def _plain_body(route: Route, event: GatewayEvent) -> dict[str, Any]:

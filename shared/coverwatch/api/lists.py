@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 
-from pydantic import BaseModel, ConfigDict
-
+from coverwatch.api.answers import AnswerBody
 from coverwatch.application.finding_vendors import Expiring
 from coverwatch.application.import_vendors import Imported, RowOutcome
 from coverwatch.application.records import Overview
@@ -12,11 +11,7 @@ from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.line import Line
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class Waits(_Answer):
+class Waits(AnswerBody):
     """What waits: documents for a person, documents for their reading, notices for their mail."""
 
     in_review: int
@@ -24,7 +19,7 @@ class Waits(_Answer):
     unsent: int
 
 
-class MonthsCost(_Answer):
+class MonthsCost(AnswerBody):
     """What reading the documents of a month cost, in millionths of a dollar."""
 
     month: str
@@ -32,7 +27,7 @@ class MonthsCost(_Answer):
     millionths: int
 
 
-class OverviewAnswer(_Answer):
+class OverviewAnswer(AnswerBody):
     """How all active vendors stood at a moment."""
 
     as_of: datetime | None
@@ -60,14 +55,14 @@ def overview_answer(stock: Overview | None) -> OverviewAnswer:
     )
 
 
-class EndingLine(_Answer):
+class EndingLine(AnswerBody):
     """A line, and the first day on which it is without cover."""
 
     line: Line
     first_uncovered_on: date
 
 
-class ExpiringAnswer(_Answer):
+class ExpiringAnswer(AnswerBody):
     """A vendor whose cover ends, and which lines when."""
 
     vendor_id: str
@@ -85,7 +80,7 @@ def expiring_answer(one: Expiring) -> ExpiringAnswer:
     )
 
 
-class RowFault(_Answer):
+class RowFault(AnswerBody):
     """What is wrong with a row: a stable code, the column if it is one, a sentence."""
 
     code: str
@@ -93,7 +88,7 @@ class RowFault(_Answer):
     detail: str
 
 
-class RowAnswer(_Answer):
+class RowAnswer(AnswerBody):
     """A line of the file, the vendor that it is about, and what became of it."""
 
     line: int
@@ -102,7 +97,7 @@ class RowAnswer(_Answer):
     errors: list[RowFault]
 
 
-class ImportAnswer(_Answer):
+class ImportAnswer(AnswerBody):
     """Every row in order. Not `done`: time ran out; send the same file again."""
 
     done: bool
@@ -123,7 +118,7 @@ def import_answer(imported: Imported) -> ImportAnswer:
     return ImportAnswer(done=imported.done, rows=rows, ignored_columns=list(imported.ignored_columns))
 
 
-class ChangeAnswer(_Answer):
+class ChangeAnswer(AnswerBody):
     """A vendor whose status or authorization would be another, and why."""
 
     vendor_id: str
@@ -135,7 +130,7 @@ class ChangeAnswer(_Answer):
     reasons: list[str]
 
 
-class TriedAnswer(_Answer):
+class TriedAnswer(AnswerBody):
     """What would change, as far as it was looked at: `looked_at` of `vendors`."""
 
     changes: list[ChangeAnswer]

@@ -3,14 +3,13 @@
 import base64
 import binascii
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
+from coverwatch.api.gateway import asked_by
 from coverwatch.api.portal import PORTAL_ROUTES, PROBLEM, PortalAnswer, PortalRequest, PortalRoute, answer_portal
-from coverwatch.application.office import Asked
 from coverwatch.application.portal import Portal
 from coverwatch.pages.vendor_page import refused_html
 
@@ -58,9 +57,8 @@ def _answering(
 
 def _request(event: dict[str, Any], path: dict[str, str], portal: Portal, public_url: str) -> PortalRequest:
     context, headers = event["requestContext"], event.get("headers") or {}
-    at = datetime.fromtimestamp(context["timeEpoch"] / 1000, UTC)
     return PortalRequest(
-        asked=Asked(by=ACTOR, at=at, on=at.astimezone(portal.time_zone).date()),
+        asked=asked_by(ACTOR, event, portal.time_zone),
         path=path,
         query=event.get("queryStringParameters") or {},
         public_url=public_url or f"https://{context['domainName']}",

@@ -2,9 +2,7 @@
 
 from datetime import date, datetime
 
-from pydantic import BaseModel, ConfigDict
-
-from coverwatch.api.answers import CertificateAnswer, certificate_answer
+from coverwatch.api.answers import AnswerBody, CertificateAnswer, certificate_answer
 from coverwatch.application.office import Office
 from coverwatch.application.records import CertificateRecord, Reason
 from coverwatch.application.reviews import Reviewed, Waiting, kept_reading
@@ -15,11 +13,7 @@ from coverwatch.domain.line import Line
 from coverwatch.reading.corrections import fields_in_question, forms_in
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class FieldInQuestion(_Answer):
+class FieldInQuestion(AnswerBody):
     """A field that a person must look at: what was read, why it is doubted, and where it stands (see the page's picture)."""
 
     field: str
@@ -31,7 +25,7 @@ class FieldInQuestion(_Answer):
     review: str
 
 
-class ReviewAnswer(_Answer):
+class ReviewAnswer(AnswerBody):
     """A document that waits for a person. `is_certificate` false: it may be a supporting document."""
 
     certificate_id: str
@@ -75,7 +69,7 @@ def questions_of(office: Office, record: CertificateRecord) -> list[FieldInQuest
     ]
 
 
-class ReviewedAnswer(_Answer):
+class ReviewedAnswer(AnswerBody):
     """A document as it was decided, and the vendor's status with it (null while it has no vendor)."""
 
     document: CertificateAnswer
@@ -87,14 +81,14 @@ def reviewed_answer(reviewed: Reviewed) -> ReviewedAnswer:
     return ReviewedAnswer(document=certificate_answer(reviewed.record), status=status)
 
 
-class EvidenceFor(_Answer):
+class EvidenceFor(AnswerBody):
     """A rule, on a line or (null) on any, that a document stands for."""
 
     rule: str
     line: Line | None
 
 
-class DocumentAnswer(_Answer):
+class DocumentAnswer(AnswerBody):
     """A supporting document: where it stands, and what a reviewer accepted it for."""
 
     document_id: str

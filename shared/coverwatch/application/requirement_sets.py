@@ -1,6 +1,6 @@
 """Requirement sets: publish a new version, and have its vendors assessed under it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from coverwatch import rules
@@ -15,13 +15,22 @@ class PublishedMeanwhile(Exception):
     """Somebody else published the same requirement set at the same time: look at theirs first."""
 
 
-def publish(office: Office, requirement_set_id: str, document: Mapping[str, Any], asked: Asked) -> StoredRequirementSet:
+def publish(
+    office: Office,
+    requirement_set_id: str,
+    document: Mapping[str, Any],
+    asked: Asked,
+    *,
+    check: Callable[[StoredRequirementSet | None], None] = lambda _: None,
+) -> StoredRequirementSet:
     """Make a document the set's next version and queue the vendors it applies to.
 
     The same document again is the same version, and asks again: a first try may have been lost on the way to the queue.
+    `check` sees the current version (None: there is none yet), and raises if it must not be followed by another.
     Raises InvalidRequirementSet with every fault, and PublishedMeanwhile.
     """
     current = office.records.requirement_set(requirement_set_id)
+    check(current)
     version = current.version + 1 if current else 1
     rules.parse_requirement_set(requirement_set_id, document, version)
     if current and current.document == document:

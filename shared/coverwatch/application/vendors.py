@@ -10,10 +10,10 @@ from pydantic import TypeAdapter
 from coverwatch import rules
 from coverwatch.application.filing import Change, Filed, VendorUnknown, compiled, file_change, requirement_set_of
 from coverwatch.application.office import Asked, Office
-from coverwatch.application.records import HistoryRow, Standing, VendorFile
+from coverwatch.application.records import HistoryRow, VendorFile
 from coverwatch.application.refusals import Refused
 from coverwatch.application.uploads import UNASSIGNED
-from coverwatch.domain.assessment import Assessment, VendorStatus
+from coverwatch.domain.assessment import Assessment
 from coverwatch.domain.vendor import Vendor
 from coverwatch.notices import first_request
 
@@ -26,15 +26,6 @@ class Answer:
 
     file: VendorFile
     assessment: Assessment
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A vendor in a list, with its last standing; `position` is where the list goes on."""
-
-    vendor: Vendor
-    standing: Standing
-    position: tuple[str, str]
 
 
 def put_vendor(
@@ -145,18 +136,6 @@ def the_file(office: Office, vendor_id: str) -> VendorFile:
     if file is None:
         raise VendorUnknown(vendor_id)
     return file
-
-
-def list_vendors(office: Office, statuses: tuple[VendorStatus, ...], after: tuple[str, str] | None, limit: int) -> list[Listed]:
-    """A page of vendors, status by status in the order given, by name within each; from just after a position."""
-    page: list[Listed] = []
-    for status in statuses[[s.value for s in statuses].index(after[0]) if after else 0 :]:
-        start = after[1] if after and after[0] == status.value else None
-        rows = office.records.vendors(status.value, start, limit - len(page))
-        page += [Listed(vendor, standing, (status.value, place)) for place, vendor, standing in rows]
-        if len(page) >= limit:
-            break
-    return page
 
 
 def _merged(document: Any, patch: Any) -> Any:

@@ -1,5 +1,6 @@
 """Requirement sets: what each kind of vendor must bring."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -8,10 +9,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from coverwatch.api.answers import Items, RequirementSetAnswer, requirement_set_answer
 from coverwatch.api.asking import AnOffice, TimeLeft, WhoAsks
 from coverwatch.api.cursors import Cursors, page_of
-from coverwatch.api.etags import etag_of, matches
+from coverwatch.api.etags import etag_of, require_match
 from coverwatch.api.lists import TriedAnswer, tried_answer
 from coverwatch.api.parameters import Cursor, IfMatch, Limit, RequirementSetId
-from coverwatch.api.problems import Problem, not_found
+from coverwatch.api.problems import not_found
 from coverwatch.application.records import StoredRequirementSet
 from coverwatch.application.requirement_sets import publish
 from coverwatch.application.trying import try_requirement_set
@@ -51,10 +52,7 @@ def put_requirement_set(
 
     The same document again is the same version. 422 lists every fault of the document at once.
     """
-    current = office.records.requirement_set(requirement_set_id)
-    if not matches(if_match, current):
-        raise Problem(412, "CHANGED_MEANWHILE", "It is not, or no longer, what your If-Match says: read it again.")
-    return _told(publish(office, requirement_set_id, document, asked))
+    return _told(publish(office, requirement_set_id, document, asked, check=partial(require_match, if_match)))
 
 
 def try_a_requirement_set(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from coverwatch.application.decisions import DecisionAsked, decide
 from coverwatch.application.office import Office
-from coverwatch.application.overview import take_stock
+from coverwatch.application.overview import keep_count, take_stock
 from coverwatch.application.vendors import put_vendor, request_certificate
 from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.facts import CertificateStatus, DecisionKind
@@ -73,3 +73,15 @@ def test_what_reading_cost_in_the_month_is_counted_once_for_each_document() -> N
 
     assert (overview.month, overview.cost) == ("2026-04", 66_500)
     assert take_stock(office.records, A_MORNING, LATER).cost == 0
+
+
+def test_a_sweep_counts_when_nothing_is_kept_or_the_hour_is_over() -> None:
+    office = a_busy_office()
+    moments = []
+    for minutes in range(0, 90, 15):
+        keep_count(office.records, A_MORNING, LATER + timedelta(minutes=minutes))
+        kept = office.records.overview()
+        assert kept is not None
+        moments.append((kept.as_of - LATER) // timedelta(minutes=1))
+
+    assert moments == [0, 0, 0, 0, 60, 60]

@@ -1,11 +1,12 @@
 """An upload at the door: known again, checked, registered, and read once."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from botocore.exceptions import ClientError
 
+from coverwatch.application.assess import Assessing, assess
 from coverwatch.application.filing import file_standing
 from coverwatch.application.office import Asked
 from coverwatch.application.ports import DocumentUnreachable
@@ -120,6 +121,20 @@ def test_what_cannot_be_read_ends_as_unreadable_and_its_sender_is_told(content: 
     assert door.records.certificate(record.certificate_id) == record
     assert door.notices() == [Series.UNREADABLE]
     assert not door.reader.jobs
+
+
+def test_an_event_that_comes_a_day_late_leaves_the_vendors_next_morning_as_it_was() -> None:
+    door = Door()
+    receive(door.desk, door.bring(a_one_page_pdf()), ON)
+    tomorrow = ON + timedelta(days=1)
+    assess(Assessing(records=door.records, documents=door.documents, time_zone=UTC), "keystone", tomorrow, AT + timedelta(days=1))
+
+    again = receive(door.desk, door.bring(a_one_page_pdf(), key="uploads/keystone/again.pdf"), ON)
+
+    file = door.records.vendor("keystone")
+    assert again.status is CertificateStatus.DUPLICATE
+    assert file is not None
+    assert file.standing.assessed_on == tomorrow
 
 
 def test_a_refused_file_sent_again_is_refused_again_not_taken_for_settled() -> None:

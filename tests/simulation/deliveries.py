@@ -47,6 +47,8 @@ class Queue:
     dead: list[Message] = field(default_factory=list)
     numbers: int = 0
     seen: dict[str, datetime] = field(default_factory=dict)
+    soonest: tuple[datetime | None] | None = None
+    """When there will be something to deliver; None while that is not known, since a run asks more often than it changes."""
 
     def put(self, body: str, group: str | None = None, deduplication: str | None = None) -> None:
         """Take a message. What a standard queue took it may deliver twice or late; it never loses it."""
@@ -62,10 +64,13 @@ class Queue:
         self.numbers += 1
         late = timedelta(seconds=self.hub.random.randint(1, 900)) if self.hub.mishap(self.name, Mishap.DELAYED) else timedelta()
         self.waiting[self.numbers] = Message(self.numbers, body, self.hub.now + late, group)
+        self.soonest = None
 
     def next_at(self) -> datetime | None:
         """When there will be something to deliver."""
-        return min((message.visible_at for message in self._heads()), default=None)
+        if self.soonest is None:
+            self.soonest = (min((message.visible_at for message in self._heads()), default=None),)
+        return self.soonest[0]
 
     def _heads(self) -> Iterator[Message]:
         """What may be delivered when it is visible: of a group only the first, and nothing behind one that a function has."""
@@ -79,6 +84,7 @@ class Queue:
 
     def deliver(self) -> None:
         """Hand visible messages to the function; what it has had too often goes to the dead letters."""
+        self.soonest = None
         visible = [message for message in self._heads() if message.visible_at <= self.hub.now]
         if not self.door.fifo:
             self.hub.random.shuffle(visible)
@@ -114,6 +120,7 @@ class Queue:
         known = {f"{self.name}-{message.number}": message for message in batch}
         if not failed <= known.keys():
             return
+        self.soonest = None
         for identifier, message in known.items():
             if identifier not in failed:
                 self.waiting.pop(message.number, None)
@@ -126,7 +133,7 @@ class Queue:
 
     def redrive(self) -> int:
         """Give the dead letters back to the queue, as an operator does; says how many."""
-        letters, self.dead = self.dead, []
+        letters, self.dead, self.soonest = self.dead, [], None
         for letter in letters:
             letter.receives, letter.visible_at = 0, self.hub.now
             self.waiting[letter.number] = letter

@@ -192,6 +192,7 @@ class People:
         self.rubbish += 1
         queue.numbers += 1
         queue.waiting[queue.numbers] = Message(queue.numbers, body, self.world.now, rubbish=True)
+        queue.soonest = None
 
     def today(self) -> date:
         return self.world.now.astimezone(ZONE).date()

@@ -41,6 +41,8 @@ class Watch:
     """The vendor's file as each send last read it, by invocation."""
     set_read_by: dict[int, StoredRequirementSet] = field(default_factory=dict)
     refused_at: dict[str, datetime] = field(default_factory=dict)
+    assessed_on: dict[str, date] = field(default_factory=dict)
+    """The day that each vendor was last assessed on."""
     day: date = date.min
 
     def __post_init__(self) -> None:
@@ -171,10 +173,18 @@ class Watch:
             file = self.world.stage.vendor(vendor_id)
             if file is None or SET not in now.sets:
                 continue
+            self._day_goes_on(file)
             self.checked["I4 fail closed"] += 1
             assessment = rules.assess(compiled(now.sets[SET]), file.facts, on)
             if assessment.authorized and not covered(self.people, now, vendor_id, on):
                 self.fail("I4 fail closed", f"{vendor_id} may work on {on} without cover")
+
+    def _day_goes_on(self, file: VendorFile) -> None:
+        """A message that comes late names an older day; what was put off until a morning would be forgotten under it."""
+        vendor_id, day = file.facts.vendor.vendor_id, file.standing.assessed_on or date.min
+        if day < self.assessed_on.get(vendor_id, day):
+            self.fail("I5 nothing goes back", f"{vendor_id} was assessed on {self.assessed_on[vendor_id]}, and then on {day}")
+        self.assessed_on[vendor_id] = day
 
     def answered(self, vendor_id: str, *told: Any) -> None:
         """Somebody was told by the API whether a vendor may work."""

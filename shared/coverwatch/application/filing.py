@@ -86,13 +86,16 @@ def file_change(
 ) -> Filed | None:
     """File what `decide` makes of the vendor's present file; None when it decides that there is nothing to do.
 
-    Raises VendorUnknown, RequirementSetUnknown, Contended.
+    A message that comes late names a day that is over; the vendor is then assessed on the latest day that it was already assessed on, so
+    that what was left for the next morning is not forgotten. Raises VendorUnknown, RequirementSetUnknown, Contended.
     """
+    asked_on = on
     for _ in range(ATTEMPTS):
         current = desk.records.vendor(vendor_id)
         change = decide(current)
         if change is None:
             return None
+        on = max(asked_on, current.standing.assessed_on or asked_on) if current else asked_on
         changed = _changed(vendor_id, current, change)
         requirement_set = requirement_set_of(desk.records, changed.facts.vendor)
         assessment = rules.assess(requirement_set, changed.facts, on)

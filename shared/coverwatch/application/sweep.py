@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from coverwatch.application.filing import file_standing
 from coverwatch.application.messages import JobKind
-from coverwatch.application.overview import take_stock
+from coverwatch.application.overview import keep_count
 from coverwatch.application.ports import Backlog, Documents, Redelivery, ResultGone, StaffRecords, TextReader
 from coverwatch.application.records import CertificateRecord, Reason
 from coverwatch.application.uploads import UPLOADS, certificate_id_of
@@ -49,12 +49,12 @@ class Swept:
 
 
 def sweep(desk: Sweeping, on: date, at: datetime, whole_bucket: bool) -> Swept:
-    """One round: stuck documents, unsent notices, open grants; the whole bucket when asked; then the overview is counted."""
+    """One round: stuck documents, unsent notices, open grants; the whole bucket when asked; the overview when its hour is over."""
     before = at - PATIENCE
     swept = _sweep_documents(desk, before, on, at)
     swept = replace(swept, notices=_sweep_notices(desk, before, at), grants=_sweep_grants(desk, before, at))
     missing = _sweep_bucket(desk, before) if whole_bucket else 0
-    take_stock(desk.records, on, at)
+    keep_count(desk.records, on, at)
     return replace(swept, uploads=swept.uploads + missing)
 
 

@@ -42,7 +42,7 @@ class ReadingDesk:
 
 
 def read_completed(desk: ReadingDesk, completion: Completion, on: date) -> CertificateRecord | None:
-    """Read what a finished job belongs to; a document that has its answer is left alone, one that was erased is None.
+    """Read what a finished job belongs to; a document that has its answer, or another job now, is left alone; one that was erased is None.
 
     Raises DocumentUnknown; errors that may pass are raised, and the message comes back.
     """
@@ -51,11 +51,13 @@ def read_completed(desk: ReadingDesk, completion: Completion, on: date) -> Certi
         return None
     if record is None:
         raise DocumentUnknown(completion.certificate_id)
-    if record.status not in BEING_READ:
+    if record.status not in BEING_READ or completion.job_id in record.forgotten_jobs:
         return record
     record = _with_job(desk.records, record, completion)
     if completion.kind == "detection" and record.analysis_job is not None:
         return record  # its words are read already; the dearer step is under way
+    if record.detection_job is None:
+        return record  # a new attempt began meanwhile
     content = desk.documents.get(record.upload.key, record.upload.version_id)
     if content is None:
         gone = Reason("GONE", "The file was deleted before it could be read.")

@@ -70,6 +70,8 @@ class CertificateRecord:
     detection_job: str | None = None
     analysis_job: str | None = None
     analyzed_pages: tuple[int, ...] = ()
+    forgotten_jobs: tuple[str, ...] = ()
+    """Jobs of earlier attempts, whose results Textract no longer has; a late word of one is not of the present attempt."""
     cost: int = 0
     certificate: Certificate | None = None
     corrections: tuple[Correction, ...] = ()

@@ -86,7 +86,10 @@ def _sweep_document(desk: Sweeping, record: CertificateRecord, swept: Swept, on:
 def _start_anew(desk: Sweeping, record: CertificateRecord, swept: Swept, on: date, at: datetime) -> Swept:
     """Textract has forgotten the job: begin another attempt, or hand the document to a person after too many."""
     if record.attempt < MAX_ATTEMPTS:
-        fresh = replace(record, detection_job=None, analysis_job=None, analyzed_pages=()).becomes(CertificateStatus.RECEIVED, at)
+        gone = tuple(job for job in (record.detection_job, record.analysis_job) if job)
+        forgotten = (*record.forgotten_jobs, *gone)
+        anew = replace(record, detection_job=None, analysis_job=None, analyzed_pages=(), forgotten_jobs=forgotten)
+        fresh = anew.becomes(CertificateStatus.RECEIVED, at)
         if desk.records.progress(fresh, was=record):
             desk.redelivery.upload_again(record.upload)
         return replace(swept, uploads=swept.uploads + 1)

@@ -1,8 +1,8 @@
 """Pages into Textract's blocks."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import shake_128
+from itertools import count, islice
 from typing import Any, Literal
 
 from .page import Cell, Corners, Line, Mark, Page, Pair, Word
@@ -28,28 +28,20 @@ STRUCTURE = 97.0
 """Confidence of tables, cells, keys and values: what rules make is plain to see."""
 
 
-@dataclass(slots=True)
-class _Ids:
+def _ids(document: bytes) -> Iterator[str]:
     """Ids in Textract's form that depend on the document and the place in it, so that the same document gives the same blocks."""
-
-    document: bytes
-    issued: int = 0
-    _digits: str = ""
-
-    def next(self) -> str:
-        batch, position = divmod(self.issued, IDS_AT_ONCE)
-        if position == 0:
-            self._digits = shake_128(self.document + batch.to_bytes(8)).hexdigest(16 * IDS_AT_ONCE)
-        self.issued += 1
-        digits = self._digits[32 * position : 32 * position + 32]
-        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    for batch in count():
+        all_digits = shake_128(document + batch.to_bytes(8)).hexdigest(16 * IDS_AT_ONCE)
+        for start in range(0, len(all_digits), 32):
+            digits = all_digits[start : start + 32]
+            yield f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def of_document(
     pages: Iterable[tuple[int, Page]], digest: bytes, features: frozenset[str], profile: MarkProfile, *, numbered: bool
 ) -> list[Block]:
     """Every block of the document; `digest` names the document, `numbered` adds Page, as asynchronous results do."""
-    ids = _Ids(digest)
+    ids = _ids(digest)
     blocks: list[Block] = []
     for number, page in pages:
         start = len(blocks)
@@ -63,7 +55,7 @@ def of_document(
 class _PageBlocks:
     """The blocks of one page."""
 
-    def __init__(self, page: Page, ids: _Ids, features: frozenset[str], profile: MarkProfile) -> None:
+    def __init__(self, page: Page, ids: Iterator[str], features: frozenset[str], profile: MarkProfile) -> None:
         self._page = page
         self._ids = ids
         self._features = features
@@ -72,14 +64,14 @@ class _PageBlocks:
         self._selection_of: dict[int, str] = {}
         typed = [index for index, mark in enumerate(page.marks) if mark.selected and profile == "word"]
         self._lines = [*page.lines, *(_line_of(page.marks[index]) for index in typed)]
-        self._line_ids = [ids.next() for _ in self._lines]
-        self._word_ids = [[ids.next() for _ in line.words] for line in self._lines]
+        self._line_ids = list(islice(ids, len(self._lines)))
+        self._word_ids = [list(islice(ids, len(line.words))) for line in self._lines]
         self._words = [word_id for line in self._word_ids for word_id in line]
         self._word_of = dict(zip(typed, self._words[len(self._words) - len(typed) :]))
 
     def all(self) -> list[Block]:
         """PAGE, its text, then what the features ask for; every id that a block names belongs to a block."""
-        page_id = self._ids.next()
+        page_id = next(self._ids)
         structure = [*self._structure()]
         children = self._line_ids + [block["Id"] for block in structure if block["BlockType"] != "CELL"]
         page = _block("PAGE", page_id, self._page.corners, relations={"CHILD": children})
@@ -110,19 +102,19 @@ class _PageBlocks:
                 yield from self._table(table)
         if "SIGNATURES" in self._features:
             for signature in self._page.signatures:
-                yield _block("SIGNATURE", self._ids.next(), signature.corners, signature.confidence)
+                yield _block("SIGNATURE", next(self._ids), signature.corners, signature.confidence)
         if "LAYOUT" in self._features:
             yield from self._layout()
 
     def _pair(self, pair: Pair) -> Iterator[Block]:
-        value_id = self._ids.next()
+        value_id = next(self._ids)
         key = [self._page.words[index] for index in pair.key_words]
         held = [self._words[index] for index in pair.value_words]
         if pair.value_mark is not None:
             held.append(self._held(pair.value_mark))
         yield _block(
             "KEY_VALUE_SET",
-            self._ids.next(),
+            next(self._ids),
             _around(key),
             STRUCTURE,
             {"VALUE": [value_id], "CHILD": [self._words[index] for index in pair.key_words]},
@@ -133,14 +125,14 @@ class _PageBlocks:
     def _table(self, table: Sequence[Cell]) -> Iterator[Block]:
         cells = [self._cell(cell) for cell in table]
         corners = _around(table)
-        yield _block("TABLE", self._ids.next(), corners, STRUCTURE, {"CHILD": [cell["Id"] for cell in cells]}, ["STRUCTURED_TABLE"])
+        yield _block("TABLE", next(self._ids), corners, STRUCTURE, {"CHILD": [cell["Id"] for cell in cells]}, ["STRUCTURED_TABLE"])
         yield from cells
 
     def _cell(self, cell: Cell) -> Block:
         held = [self._words[index] for index in cell.words] + [self._held(index) for index in cell.marks]
         if not held and max(cell.corners[::2]) - min(cell.corners[::2]) <= WIDEST_EMPTY_CELL:
             held.append(self._select(cell.corners, "NOT_SELECTED", EMPTY_CELL))
-        block = _block("CELL", self._ids.next(), cell.corners, STRUCTURE, {"CHILD": held})
+        block = _block("CELL", next(self._ids), cell.corners, STRUCTURE, {"CHILD": held})
         return block | {"RowIndex": cell.row, "ColumnIndex": cell.column, "RowSpan": cell.rows, "ColumnSpan": cell.columns}
 
     def _held(self, index: int) -> str:
@@ -156,7 +148,7 @@ class _PageBlocks:
         return self._selection_of[index]
 
     def _select(self, corners: Corners, status: str, confidence: float) -> str:
-        block = _block("SELECTION_ELEMENT", self._ids.next(), corners, confidence)
+        block = _block("SELECTION_ELEMENT", next(self._ids), corners, confidence)
         block["SelectionStatus"] = status
         self._selections.append(block)
         return str(block["Id"])
@@ -164,7 +156,7 @@ class _PageBlocks:
     def _layout(self) -> Iterator[Block]:
         """A LAYOUT_TEXT around every line: more than that about the layout is not certain."""
         for line_id, line in zip(self._line_ids, self._lines):
-            yield _block("LAYOUT_TEXT", self._ids.next(), line.corners, STRUCTURE, {"CHILD": [line_id]})
+            yield _block("LAYOUT_TEXT", next(self._ids), line.corners, STRUCTURE, {"CHILD": [line_id]})
 
 
 def _line_of(mark: Mark) -> Line:
@@ -192,9 +184,11 @@ def _block(
 
 def _geometry(corners: Corners) -> dict[str, Any]:
     x0, y0, x1, y1, x2, y2, x3, y3 = corners
-    left, top = min(x0, x1, x2, x3), min(y0, y1, y2, y3)
+    left, top, right, bottom = x0, y0, x2, y2
+    if x0 != x3 or y0 != y1 or x1 != x2 or y2 != y3 or x0 > x2 or y0 > y2:  # not upright, as most are
+        left, top, right, bottom = min(x0, x1, x2, x3), min(y0, y1, y2, y3), max(x0, x1, x2, x3), max(y0, y1, y2, y3)
     return {
-        "BoundingBox": {"Width": max(x0, x1, x2, x3) - left, "Height": max(y0, y1, y2, y3) - top, "Left": left, "Top": top},
+        "BoundingBox": {"Width": right - left, "Height": bottom - top, "Left": left, "Top": top},
         "Polygon": [{"X": x0, "Y": y0}, {"X": x1, "Y": y1}, {"X": x2, "Y": y2}, {"X": x3, "Y": y3}],
     }
 

@@ -1,10 +1,14 @@
 """A sheet into a page: reading order, lines, and every place given in the original frame."""
 
 from collections.abc import Sequence
+from itertools import islice
+
+import numpy as np
 
 from . import forms, signatures, tables
 from .page import Line, Mark, Page, Word
-from .sheet import Box, Sheet, Text, Tick
+from .sheet import Sheet, Text, Tick
+from .straighten import in_rows
 from .text_layer import LayerWord
 
 GAP_BETWEEN_LINES = 1.6
@@ -55,16 +59,21 @@ def _divided(row: list[Text]) -> list[list[Text]]:
     return lines
 
 
-def around(words: Sequence[Text]) -> Box:
-    """The smallest box that holds all these words."""
-    lefts, tops, rights, bottoms = zip(*(word.box for word in words))
-    return Box(min(lefts), min(tops), max(rights), max(bottoms))
-
-
 def _lines(sheet: Sheet, lines: Sequence[Sequence[Text]]) -> list[Line]:
-    places = iter(sheet.straight.corners([word.box for word in sheet.words]))
-    outer = sheet.straight.corners([around(line) for line in lines])
-    return [Line(tuple(Word(word.text, word.confidence, next(places)) for word in line), corners) for line, corners in zip(lines, outer)]
+    places = sheet.straight.corners([word.box for word in sheet.words])
+    words = iter([Word(word.text, word.confidence, corners) for word, corners in zip(sheet.words, places)])
+    outer = sheet.straight.corners(_around(lines))
+    return [Line(tuple(islice(words, len(line))), corners) for line, corners in zip(lines, outer)]
+
+
+def _around(lines: Sequence[Sequence[Text]]) -> list[tuple[float, float, float, float]]:
+    """The smallest box around each line."""
+    if not lines:
+        return []
+    boxes = in_rows([word.box for line in lines for word in line])
+    starts = np.cumsum([0, *(len(line) for line in lines[:-1])])
+    around = np.minimum.reduceat(boxes[:, :2], starts), np.maximum.reduceat(boxes[:, 2:], starts)
+    return list(map(tuple, np.hstack(around).tolist()))
 
 
 def _sideways(word: LayerWord, confidence: float) -> Line:

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 from . import marks
 from .ruling import Ink, find
 from .sheet import Box, Sheet, Text, Tick
-from .straighten import Straight
+from .straighten import Straight, in_rows
 from .text_layer import LayerWord
 
 RESOLUTION = 72
@@ -79,7 +79,7 @@ def picture(page: pdfium.PdfPage, dpi: float) -> Straight:
 def _seen(ink: Ink, boxes: Sequence[tuple[float, float, float, float]]) -> list[bool]:
     """Whether there is ink where each word is said to be: white words on white paper, and covered ones, have none."""
     height, width = ink.shape
-    edges = np.asarray(boxes).reshape(-1, 4)
+    edges = in_rows(boxes)
     left, top = np.floor(edges[:, 0]).clip(0, width - 1).astype(int), np.floor(edges[:, 1]).clip(0, height - 1).astype(int)
     right, bottom = np.ceil(edges[:, 2]).clip(1, width).astype(int), np.ceil(edges[:, 3]).clip(1, height).astype(int)
     right, bottom = np.maximum(right, left + 1), np.maximum(bottom, top + 1)
@@ -94,10 +94,11 @@ def _tick_boxes(sheet: Sheet) -> None:
     taken = {(tick.place.left, tick.place.top) for tick in sheet.ticks}
     free = [cell for cell in sheet.ruling.boxes if (cell.left, cell.top) not in taken]
     edges = np.array([marks.edges(cell) for cell in free]).reshape(-1, 4, 1)
-    across, down = np.array([word.box.middle for word in sheet.words]).reshape(-1, 2).T
+    left, top, right, bottom = in_rows([word.box for word in sheet.words]).T
+    across, down = (left + right) / 2, (top + bottom) / 2
     inside = (edges[:, 0] <= across) & (across < edges[:, 2]) & (edges[:, 1] <= down) & (down < edges[:, 3])
-    for cell, written in zip(free, np.asarray(inside)):
-        if written.any():
+    for cell, is_written in zip(free, np.asarray(inside.any(axis=1))):
+        if is_written:
             continue
         ink, _ = marks.inside(cell, sheet.ink, sheet.point)
         if ink is None:

@@ -7,6 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from .straighten import in_rows
+
 Ink = NDArray[np.uint8]
 """Rows first; 255 where there is ink, else 0."""
 
@@ -61,14 +63,11 @@ class Ruling:
 
     def without_letters(self, words: Sequence[tuple[float, float, float, float]]) -> "Ruling":
         """This ruling without the boxes that lie within a word: they are the bowls of its letters."""
-
-        left, top, right, bottom = np.array(words, np.float64).reshape(-1, 4).T
-
-        def is_letter(box: Cell) -> bool:
-            across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-            return bool(((left < across) & (across < right) & (top < down) & (down < bottom)).any())
-
-        return replace(self, boxes=tuple(box for box in self.boxes if not is_letter(box)))
+        left, top, right, bottom = in_rows(words).T
+        edges = np.array([(box.left + box.right, box.top + box.bottom) for box in self.boxes]).reshape(-1, 2, 1) / 2
+        across, down = edges[:, 0], edges[:, 1]
+        letters = ((left < across) & (across < right) & (top < down) & (down < bottom)).any(axis=1).tolist()
+        return replace(self, boxes=tuple(box for box, is_letter in zip(self.boxes, letters) if not is_letter))
 
     def lines(self, point: float) -> Ink:
         """Where rules and the edges of boxes are, fringe included."""
@@ -146,8 +145,9 @@ def _opened(ink: Ink, kernel: Ink) -> Ink:
 
 def _is_box(cell: Cell, across: Ink, down: Ink, point: float) -> bool:
     """Whether a cell has the size of a box for one mark, and straight edges all along its four sides."""
-    least, width, height = (side * point for side in BOX)
-    if cell.filling < 0.85 or not (least <= cell.right - cell.left <= width and least <= cell.bottom - cell.top <= height):
+    least, width, height = BOX
+    right_size = least * point <= cell.right - cell.left <= width * point and least * point <= cell.bottom - cell.top <= height * point
+    if not right_size or cell.filling < 0.85:
         return False
     edge = max(round(2 * point), 2)
     rows, columns = slice(cell.top, cell.bottom), slice(cell.left, cell.right)
@@ -157,7 +157,7 @@ def _is_box(cell: Cell, across: Ink, down: Ink, point: float) -> bool:
         down[rows, max(cell.left - edge, 0) : cell.left + 1].any(axis=1),
         down[rows, cell.right - 1 : cell.right + edge].any(axis=1),
     )
-    return all(side.mean() > 0.75 for side in sides)
+    return all(np.count_nonzero(side) > 0.75 * side.size for side in sides)
 
 
 def _is_letter(cell: Cell, across: Ink, down: Ink, ink: Ink, point: float) -> bool:

@@ -1,14 +1,13 @@
 """A page while it is being read: it stands upright, places are pixels, and nothing is settled yet."""
 
 from dataclasses import dataclass, field
-from math import ceil, floor
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
 from .ruling import Ink, Ruling
-from .straighten import Straight
+from .straighten import Straight, in_rows
 
 
 class Box(NamedTuple):
@@ -86,7 +85,8 @@ class Sheet:
         """The ink without what words and marks account for."""
         left = self.ink.copy()
         slack = max(0.6 * self.point, 1.0)
-        for box in [word.box for word in self.words] + [tick.ink for tick in self.ticks if tick.ink]:
-            rows = slice(max(floor(box.top - slack), 0), ceil(box.bottom + slack))
-            left[rows, max(floor(box.left - slack), 0) : ceil(box.right + slack)] = 0
+        known = in_rows([word.box for word in self.words] + [tick.ink for tick in self.ticks if tick.ink])
+        starts, ends = np.floor(known[:, :2] - slack).clip(0), np.ceil(known[:, 2:] + slack).clip(0)
+        for start, top, end, bottom in np.hstack([starts, ends]).astype(int).tolist():
+            left[top:bottom, start:end] = 0
         return left

@@ -1,15 +1,16 @@
 """The words of a PDF page's own text layer, with their real boxes."""
 
-import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import pi
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
+
+from . import questions
 
 GAP_BETWEEN_WORDS = 0.8
 """Of the characters' height, and at least 4 points: a wider gap divides two words even where the layer holds no space."""
@@ -19,11 +20,14 @@ HYPHEN_AT_LINE_END = "\ufffe"
 
 INVISIBLE = (pdf.FPDF_TEXTRENDERMODE_INVISIBLE, pdf.FPDF_TEXTRENDERMODE_CLIP)
 
+FONTS_OF_SYMBOLS = (b"dingbat", b"wingding", b"webding")
+
+RUN_OF_CHARACTERS = re.compile(r"[^\s\x00-\x20]+")
 
 Box = tuple[float, float, float, float]
 
-TextPage = Any
-"""pdfium's own handle of a page's text: pypdfium2's wrapper costs as much as the question does."""
+Run = tuple[int, int]
+"""Characters of the page's text: first, past the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,8 @@ class Frame:
         right, top = max(box.right, box.left + 1), max(box.top, box.bottom + 1)
         return cls(box.left, box.bottom, right, top, pdf.FPDFPage_GetRotation(page) % 4)
 
-    def placed(self, boxes: Sequence[Box]) -> list[Box]:
+    def placed(self, points: questions.Boxes) -> list[Box]:
         """Boxes (left, bottom, right, top in points) as (left, top, right, bottom) in fractions."""
-        points = np.asarray(boxes, np.float64).reshape(-1, 4)
         left, right = ((points[:, side] - self.left) / (self.right - self.left) for side in (0, 2))
         top, bottom = ((self.top - points[:, side]) / (self.top - self.bottom) for side in (3, 1))
         edges = (
@@ -55,7 +58,7 @@ class Frame:
             (1 - right, 1 - bottom, 1 - left, 1 - top),
             (top, 1 - right, bottom, 1 - left),
         )[self.quarter_turns]
-        return [tuple(box) for box in np.column_stack(edges).tolist()]
+        return list(map(tuple, np.column_stack(edges).tolist()))
 
 
 class LayerWord(NamedTuple):
@@ -74,24 +77,31 @@ def words(page: pdfium.PdfPage, frame: Frame) -> list[LayerWord]:
     """The layer's words that are on the page and not of the invisible kind, in the order in which the layer holds them."""
     textpage = page.get_textpage()
     try:
-        found = list(_words(textpage.raw, _text(textpage), frame.quarter_turns))
+        text, asked = _text(textpage), questions.handle(textpage)
+        runs, boxes = _runs(asked, text)
+        looks = _looks(asked, runs)
     finally:
         textpage.close()
-    placed = [word._replace(box=box) for word, box in zip(found, frame.placed([word.box for word in found]))]
-    return [word for word in placed if 0 <= word.box[0] + word.box[2] <= 2 and 0 <= word.box[1] + word.box[3] <= 2]
+    return [
+        LayerWord(_written(text[start:end]), box, (frame.quarter_turns + look.turn) % 4, look.symbols)
+        for (start, end), box, look in zip(runs, frame.placed(boxes), looks)
+        if look.visible and 0 <= box[0] + box[2] <= 2 and 0 <= box[1] + box[3] <= 2
+    ]
 
 
-def _words(textpage: TextPage, text: str, turned: int) -> Iterator[LayerWord]:
-    """Words whose boxes are still in points: left, bottom, right, top."""
-    edges = (ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double())
-    styles: dict[int, _Style] = {}
-    for match in re.finditer(r"[^\s\x00-\x20]+", text):
-        for start, end, box in _parts(textpage, *match.span(), edges):
-            part = pdf.FPDFText_GetTextObject(textpage, start)
-            address = ctypes.addressof(part.contents) if part else 0
-            style = styles.get(address) or styles.setdefault(address, _style(textpage, start, part))
-            if style.visible:
-                yield LayerWord(_written(text[start:end]), box, (turned + style.turn) % 4, end - start == 1 and _is_symbol_font(part))
+def _runs(textpage: questions.Handle, text: str) -> tuple[list[Run], questions.Boxes]:
+    """Runs of characters without a space between them, with the box of each; those that jump across the page divided where they do."""
+    runs = [match.span() for match in RUN_OF_CHARACTERS.finditer(text)]
+    whole, boxes = questions.boxes_of_runs(textpage, runs)
+    if all(whole):
+        return runs, boxes
+    parts: list[Run] = []
+    places: list[Box] = []
+    for run, is_whole, box in zip(runs, whole, boxes.tolist()):
+        divided = [(run, box)] if is_whole else _parts(textpage, *run)
+        parts += [part for part, _ in divided]
+        places += [place for _, place in divided]
+    return parts, np.array(places)
 
 
 def _text(textpage: pdfium.PdfTextPage) -> str:
@@ -110,40 +120,44 @@ def _written(text: str) -> str:
     return whole.replace(HYPHEN_AT_LINE_END, "-")
 
 
-class _Style(NamedTuple):
-    """What all characters of one text object share."""
+class _Look(NamedTuple):
+    """What all characters of one text object share; `symbols` is asked only for single characters."""
 
     visible: bool
     turn: int
+    symbols: bool
 
 
-def _style(textpage: TextPage, index: int, part: "pdf.FPDF_PAGEOBJECT") -> _Style:
-    turn = round(pdf.FPDFText_GetCharAngle(textpage, index) * 2 / pi)
-    if not part:
-        return _Style(visible=True, turn=turn)
-    return _Style(pdf.FPDFTextObj_GetTextRenderMode(part) not in INVISIBLE, turn)
+def _looks(textpage: questions.Handle, runs: Sequence[Run]) -> list[_Look]:
+    """How each run is printed, as its first character is."""
+    known: dict[tuple[questions.Handle, bool], _Look] = {}
+    looks = []
+    for start, end in runs:
+        part = questions.text_object(textpage, start), end - start == 1
+        look = known.get(part)
+        if look is None:
+            look = known[part] = _look(textpage, start, *part)
+        looks.append(look)
+    return looks
 
 
-Edges = tuple[ctypes.c_double, ctypes.c_double, ctypes.c_double, ctypes.c_double]
-"""Room for the four answers of pdfium's questions about boxes."""
+def _look(textpage: questions.Handle, index: int, part: questions.Handle, single: bool) -> _Look:
+    turn = round(questions.angle(textpage, index) * 2 / pi)
+    visible = not part or questions.render_mode(part) not in INVISIBLE
+    symbols = bool(part) and single and any(family in questions.font_name(part).lower() for family in FONTS_OF_SYMBOLS)
+    return _Look(visible, turn, symbols)
 
 
-def _parts(textpage: TextPage, start: int, end: int, edges: Edges) -> Sequence[tuple[int, int, Box]]:
-    """A run of characters without a space, as the one word that it mostly is, or divided where it jumps across the page."""
-    left, top, right, bottom = edges
-    if pdf.FPDFText_CountRects(textpage, start, end - start) == 1:
-        pdf.FPDFText_GetRect(textpage, 0, left, top, right, bottom)
-        return ((start, end, (left.value, bottom.value, right.value, top.value)),)
-    parts: list[tuple[int, int, Box]] = []
+def _parts(textpage: questions.Handle, start: int, end: int) -> list[tuple[Run, Box]]:
+    """A run of characters divided into words where it jumps across the page."""
+    parts: list[tuple[Run, Box]] = []
     boxes: list[Box] = []
-    for index in range(start, end):
-        pdf.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
-        box = (left.value, bottom.value, right.value, top.value)
+    for index, box in enumerate(questions.boxes_of_characters(textpage, start, end).tolist(), start):
         if boxes and _parted(boxes[-1], box):
-            parts.append((index - len(boxes), index, _around(boxes)))
+            parts.append(((index - len(boxes), index), _around(boxes)))
             boxes = []
         boxes.append(box)
-    parts.append((end - len(boxes), end, _around(boxes)))
+    parts.append(((end - len(boxes), end), _around(boxes)))
     return parts
 
 
@@ -160,12 +174,3 @@ def _parted(before: Box, after: Box) -> bool:
         return False
     height = max(before[3] - before[1], after[3] - after[1], before[2] - before[0])
     return max(across, down) > GAP_BETWEEN_WORDS * height
-
-
-def _is_symbol_font(part: "pdf.FPDF_PAGEOBJECT") -> bool:
-    if not part:
-        return False
-    font = pdf.FPDFTextObj_GetFont(part)
-    name = ctypes.create_string_buffer(64)
-    pdf.FPDFFont_GetBaseFontName(font, name, 64)
-    return any(family in name.value.lower() for family in (b"dingbat", b"wingding", b"webding"))

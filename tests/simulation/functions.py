@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 from unittest.mock import patch
 
+from coverwatch.application import certificate_review
 from coverwatch.application import read as reading
 from coverwatch.application import receive as receiving
 from coverwatch.application import send as sending
@@ -21,7 +22,7 @@ from coverwatch.aws.queues import Assessments, Redeliveries, WaitingMessages
 from coverwatch.aws.textract import Textract
 from coverwatch.notices import Organisation
 from tests.fakes import BUCKET
-from tests.simulation.sheets import quick_images, quick_inspect, quick_read
+from tests.simulation.sheets import quick_images, quick_inspect, quick_looked_at, quick_read, quick_report
 
 FUNCTIONS = (
     "receive_certificate",
@@ -105,7 +106,8 @@ def surroundings() -> Iterator[None]:
         (receiving, "inspect", quick_inspect),
         (reading, "read", quick_read),
         (reading, "page_images", quick_images),
-        (reading, "reading_as_json", lambda read: {"pages": read.pages}),
+        (reading, "reading_as_json", quick_report),
+        (certificate_review, "looked_at", quick_looked_at),
         (sending, "compose", _compose),
         (sending, "as_mime", _as_mime),
     )

@@ -2,25 +2,26 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from coverwatch.application.records import Upload
 from coverwatch.application.uploads import certificate_id_of
 from coverwatch.aws.queues import Redeliveries
 from tests.builders import REQUIREMENTS, a_requirement_document
+from tests.simulation.asking import Answered, Request, ask
 from tests.simulation.deliveries import Message
 from tests.simulation.faults import Mishap
-from tests.simulation.invocations import Outcome
+from tests.simulation.reviewers import Reviewers
 from tests.simulation.sheets import Sheet
 from tests.simulation.world import ZONE, World
 
 SET = "general-subcontractor"
 STRICT: dict[str, Any] = a_requirement_document({"lines.pollution_liability": {"required": True}})
+REVIEWED = 0.4  # of the uploads are followed by a look at what waits
+ELSEWHERE = "Holdings of Ohio"
 NAMES = {"keystone": "Keystone Elevator L.P.", "brightline": "Brightline Glazing Inc.", "northgate": "Northgate Roofing LLC"}
-TRIES = 50
-AGAIN = timedelta(minutes=1)  # after which someone whose request failed tries again
 
 
 @dataclass
@@ -41,6 +42,7 @@ class People:
     def __post_init__(self) -> None:
         self.left = self.world.case.acts
         self.vendors = dict(list(NAMES.items())[: self.world.case.vendors])
+        self.reviewers = Reviewers(self)
         days = self.world.random.sample(range(2, 45), len(self.vendors))
         self.first_end = {vendor: date(2026, 3, 2) + timedelta(days=day) for vendor, day in zip(self.vendors, days)}
 
@@ -75,6 +77,11 @@ class People:
             self.take_back: 3,
             self.days_pass: 12,
             self.send_rubbish: 2,
+            self.reviewers.review: 8,
+            self.reviewers.take_back_support: 1,
+            self.reviewers.waive: 3,
+            self.reviewers.revoke: 2,
+            self.reviewers.decide_on_vendor: 3,
         }
         chosen = self.world.random.choices(list(acts), list(acts.values()))[0]
         self.world.note("people", chosen.__name__)
@@ -87,7 +94,11 @@ class People:
         self._put(f"uploads/{vendor}/{len(self.uploads)}.pdf", self._sheet(vendor))
 
     def send_unassigned(self) -> None:
-        self._put(f"uploads/unassigned/{len(self.uploads)}.pdf", self._sheet(self._anyone()))
+        """To nobody's folder; of some the name is one that no vendor has."""
+        sheet = self._sheet(self._anyone())
+        if self.world.random.random() < 0.3:
+            sheet = replace(sheet, insured=f"{sheet.first_word} {ELSEWHERE}")
+        self._put(f"uploads/unassigned/{len(self.uploads)}.pdf", sheet)
 
     def send_again(self) -> None:
         """The same bytes, under the same key or another."""
@@ -111,8 +122,8 @@ class People:
         vendor = self._anyone()
         sheet = self._sheet(vendor)
 
-        def post(answer: Any) -> None:
-            self._put(answer["fields"]["key"], sheet)
+        def post(answer: Answered) -> None:
+            self._put(answer.body["fields"]["key"], sheet)
 
         self._ask("POST /vendors/{vendor_id}/uploads", {"vendor_id": vendor}, {"file_name": "certificate.pdf"}, post)
 
@@ -130,11 +141,17 @@ class People:
         self.world.note("people", "upload", key, sheet.kind)
         if not self.world.mishap("objects", Mishap.LOST):
             Redeliveries(self.world.sqs, "uploads", "readings").upload_again(upload)
+        self._looked_at_soon()
+
+    def _looked_at_soon(self) -> None:
+        """Somebody comes to look at what waits a while after something came, as often as not before it was read."""
+        if self.world.random.random() < REVIEWED:
+            self.world.at(self.world.now + timedelta(minutes=self.world.random.randint(1, 180)), self.reviewers.review)
 
     def _sheet(self, vendor: str) -> Sheet:
         """A new file of a vendor: for the present term or the next one, issued lately."""
         roll = self.world.random
-        kind = roll.choices(("good", "poor", "unsure", "hard", "torn", "refused", "blank"), (50, 14, 6, 8, 5, 3, 4))[0]
+        kind = roll.choices(("good", "poor", "unsure", "hard", "torn", "refused", "blank"), (50, 14, 12, 8, 5, 3, 4))[0]
         expires = self.first_end[vendor] + (timedelta(days=365) if roll.random() < 0.35 else timedelta())
         issued = self.today() - timedelta(days=roll.randint(0, 20))
         return Sheet(kind, self.vendors[vendor], issued, expires, len(self.uploads) + roll.randint(0, 10_000) * 100, roll.random() < 0.5)
@@ -153,25 +170,13 @@ class People:
         """Somebody asks whether a vendor may work."""
         vendor, began = self._anyone(), self.world.now
 
-        def told(answer: Any) -> None:
-            self.on_answer(vendor, began, self.world.now, answer)
+        def told(answer: Answered) -> None:
+            self.on_answer(vendor, began, self.world.now, answer.body)
 
-        self._ask("GET /vendors/{vendor_id}/authorization", {"vendor_id": vendor}, None, told, tries=TRIES)
+        self._ask("GET /vendors/{vendor_id}/authorization", {"vendor_id": vendor}, None, told)
 
-    def _ask(
-        self, route: str, path: dict[str, str], body: object = None, then: Callable[[Any], None] | None = None, tries: int = TRIES
-    ) -> None:
-        """Ask the API, and ask again until it is done, as a person does whose page says that it failed."""
-
-        def ended(outcome: Outcome) -> None:
-            status = outcome.answer["statusCode"] if outcome.well else 500
-            if status < 300 and then:
-                then(json.loads(outcome.answer["body"]))
-            elif status >= 300 and tries > 1:
-                self._ask(route, path, body, then, tries - 1)
-
-        at = self.world.now + (AGAIN if tries < TRIES else timedelta())
-        self.world.gateway.put(_request(route, path, body, at), ended, at)
+    def _ask(self, route: str, path: dict[str, str], body: object = None, then: Callable[[Answered], None] = lambda _: None) -> None:
+        ask(self.world, Request(route, path, body), then)
 
     # ── the rest ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -199,27 +204,3 @@ class People:
 
     def _anyone(self) -> str:
         return str(self.world.random.choice(list(self.vendors)))
-
-
-def _request(route: str, path: dict[str, str], body: object, at: datetime) -> dict[str, Any]:
-    """A request as the gateway hands it on."""
-    method, _, template = route.partition(" ")
-    place = template.format(**path)
-    event = {
-        "version": "2.0",
-        "routeKey": route,
-        "rawPath": place,
-        "rawQueryString": "",
-        "headers": {"content-type": "application/json"},
-        "pathParameters": path,
-        "requestContext": {
-            "authorizer": {"jwt": {"claims": {"username": "somebody", "cognito:groups": "[admin]"}}},
-            "http": {"method": method, "path": place},
-            "requestId": "request",
-            "routeKey": route,
-            "stage": "$default",
-            "timeEpoch": int(at.astimezone(UTC).timestamp() * 1000),
-        },
-        "isBase64Encoded": False,
-    }
-    return event if body is None else {**event, "body": json.dumps(body)}

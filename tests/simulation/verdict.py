@@ -11,11 +11,13 @@ from coverwatch.application.send import LEASE
 from coverwatch.application.uploads import certificate_id_of
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.notices import due
+from tests.simulation.covering import is_plain, may_work
+from tests.simulation.people import SET, STRICT
 from tests.simulation.played import FORGETS
 from tests.simulation.post import Taken
 from tests.simulation.sheets import Sheet
 from tests.simulation.stage import Contents
-from tests.simulation.watch import BEING_READ, MOST_ATTEMPTS, SETTLED, Watch, covered
+from tests.simulation.watch import BEING_READ, MOST_ATTEMPTS, SETTLED, Watch
 from tests.simulation.world import SKEW, ZONE
 
 MOST_CALLS_PER_DOCUMENT = 400
@@ -34,12 +36,16 @@ ENDS = {
 }
 """Where each kind of sheet may end; where a job failed or was forgotten, a person looks. A second copy ends as a duplicate."""
 
+PERSONS_ENDS = {CertificateStatus.ACCEPTED, CertificateStatus.REJECTED}
+"""Where a person may have put a document."""
+
 
 def judge(watch: Watch) -> None:
     """Check the end of a run. Raises Violation."""
     watch.look()
     contents = watch.before
     _documents(watch, contents)
+    _decisions(watch, contents)
     _jobs(watch, contents)
     _mails(watch)
     _dead_letters(watch)
@@ -64,9 +70,10 @@ def _documents(watch: Watch, contents: Contents) -> None:
         if not record.reasons and record.status is not CertificateStatus.ACCEPTED:
             watch.fail("I6 everything ends", f"{certificate_id} ended as {record.status} without a reason")
         gone = certificate_id in people.removed and record.status is CertificateStatus.UNREADABLE
-        if record.status not in ENDS[sheet.kind] | {CertificateStatus.DUPLICATE} and not gone:
+        decided = PERSONS_ENDS if certificate_id in watch.decided else set()
+        if record.status not in ENDS[sheet.kind] | {CertificateStatus.DUPLICATE} | decided and not gone:
             watch.fail("I6 everything ends", f"{certificate_id} ({sheet.kind}) ended as {record.status}: {record.reasons}")
-        if record.status is CertificateStatus.IN_REVIEW and sheet.kind in {"good", "poor"} and not _excused(watch, certificate_id):
+        if record.status is CertificateStatus.IN_REVIEW and sheet.kind in {"good", "poor"} and not _excused(watch, certificate_id, sheet):
             watch.fail("I6 everything ends", f"{certificate_id} ({sheet.kind}) waits for a person for no reason: {record.reasons}")
         if record.duplicate_of:
             first = contents.certificates[record.duplicate_of]
@@ -99,8 +106,32 @@ def _copies(watch: Watch, contents: Contents) -> None:
             watch.fail("I2 nothing doubled", f"{copy[1]} was read {times} times for {copy[0]}")
 
 
-def _excused(watch: Watch, certificate_id: str) -> bool:
-    """A job that failed or was forgotten sends its document to a person."""
+def _decisions(watch: Watch, contents: Contents) -> None:
+    """What a person was told is done has one row of history, and stands unless a person decided again."""
+    told = Counter((row.event, row.subject, row.recorded_at, row.actor) for row in contents.rows)
+    for promise in watch.people.reviewers.promises:
+        watch.checked["a decision stays"] += 1
+        rows = told[promise.event, promise.subject, promise.at, "somebody"]
+        if rows != 1:
+            watch.fail("a decision stays", f"{promise} was answered with success, and has {rows} rows of history")
+    last = {row.subject: row for row in contents.rows if row.event == "certificate_reviewed"}
+    for certificate_id, row in last.items():
+        if contents.certificates[certificate_id].status != row.after:
+            watch.fail(
+                "a decision stays", f"{certificate_id} is {contents.certificates[certificate_id].status}, and was decided {row.after}"
+            )
+    for vendor_id in contents.versions:
+        file = watch.world.stage.vendor(vendor_id)
+        kept = {waiver.waiver_id for waiver in file.facts.waivers} if file else set()
+        given = {waiver_id for owner, waiver_id in watch.people.reviewers.waivers if owner == vendor_id}
+        if not given <= kept:
+            watch.fail("a decision stays", f"{vendor_id} has lost waivers: {sorted(given - kept)}")
+
+
+def _excused(watch: Watch, certificate_id: str, sheet: Sheet) -> bool:
+    """A job that failed or was forgotten sends its document to a person, and so does a name that no vendor has."""
+    if sheet.insured not in watch.people.vendors.values():
+        return True
     jobs = [job for job in watch.world.textract.jobs.values() if job.tag == certificate_id]
     return any(job.status != "SUCCEEDED" or job.forgotten or watch.world.now - job.ends_at > FORGETS for job in jobs)
 
@@ -166,7 +197,8 @@ def _nothing_owed(watch: Watch, contents: Contents) -> None:
         owed = due(file.facts, assessment, requirement_set.cadence, [record.notice for record in file.notices], on, time_zone=ZONE)
         if owed.notices:
             watch.fail("I3 notices", f"{vendor_id} is owed {[notice.notice_id for notice in owed.notices]} on {on}")
-        if assessment.authorized != covered(watch.people, contents, vendor_id, on):
+        sheets, strict = watch.people.sheets, contents.sets[SET].document == STRICT
+        if is_plain(file, sheets) and assessment.authorized != may_work(file, sheets, on, strict=strict):
             watch.fail(
                 "I4 fail closed", f"{vendor_id} on {on}: {assessment.authorized}, and its papers say otherwise: {assessment.reasons}"
             )

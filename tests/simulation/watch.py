@@ -12,6 +12,7 @@ from coverwatch.application.records import REFUSED, CertificateRecord, HistoryRo
 from coverwatch.domain.facts import BEING_READ, CertificateStatus
 from coverwatch.domain.notice import NoticeStatus
 from coverwatch.notices import still_true
+from tests.simulation.covering import may_work
 from tests.simulation.faults import READS
 from tests.simulation.people import SET, STRICT, People
 from tests.simulation.stage import Contents
@@ -19,6 +20,10 @@ from tests.simulation.world import ZONE, World
 
 SETTLED = frozenset({NoticeStatus.SENT, NoticeStatus.SUPPRESSED, NoticeStatus.FAILED})
 MOST_ATTEMPTS = 3
+STANDINGS = frozenset({"certificate_status", "certificate_reviewed"})
+"""The events of a document's new standing: by a machine, by a person."""
+PERSONS = frozenset({"staff_api"})
+"""The functions that do what a person says."""
 
 
 class Violation(BaseException):
@@ -43,6 +48,8 @@ class Watch:
     refused_at: dict[str, datetime] = field(default_factory=dict)
     assessed_on: dict[str, date] = field(default_factory=dict)
     """The day that each vendor was last assessed on."""
+    decided: set[str] = field(default_factory=set)
+    """The documents that a person decided."""
     day: date = date.min
 
     def __post_init__(self) -> None:
@@ -94,7 +101,7 @@ class Watch:
 
     def _certificate(self, was: CertificateRecord | None, record: CertificateRecord, rows: Iterable[HistoryRow]) -> None:
         self.checked["I5 nothing goes back"] += 1
-        told = [(row.before, row.after) for row in rows if row.subject == record.certificate_id and row.event == "certificate_status"]
+        told = [(row.before, row.after) for row in rows if row.subject == record.certificate_id and row.event in STANDINGS]
         if was is None:
             came = [row for row in rows if row.subject == record.certificate_id and row.event == "certificate_received"]
             if len(came) != 1:
@@ -109,12 +116,23 @@ class Watch:
         if record.status in REFUSED and was.status not in REFUSED:
             self.refused_at[record.certificate_id] = self.world.now
         self._copy(record)
+        self._persons_word(was, record, rows)
         if was.vendor_id and record.vendor_id != was.vendor_id:
             self.fail("I5 nothing goes back", f"{record.certificate_id} left {was.vendor_id}")
         self.checked["I7 one row per transition"] += 1
         expected = [] if record.status in BEING_READ or record.status is was.status else [(was.status.value, record.status.value)]
         if told != expected and not (expected and len(told) == 1 and told[0][1] == expected[0][1] and told[0][0] in BEING_READ):
             self.fail("I7 one row per transition", f"{record.certificate_id}: {was.status}→{record.status} told as {told}")
+
+    def _persons_word(self, was: CertificateRecord, record: CertificateRecord, rows: Iterable[HistoryRow]) -> None:
+        """What a person decided of a document stays until a person decides again."""
+        worker = self.world.running
+        if record.certificate_id in self.decided and worker and worker.environment.function not in PERSONS:
+            self.checked["a decision stays"] += 1
+            self.fail("a decision stays", f"{worker.name} changed {record.certificate_id}: {was.status}→{record.status}")
+        if any(row.event == "certificate_reviewed" and row.subject == record.certificate_id for row in rows):
+            self.checked["a decision stays"] += 1
+            self.decided.add(record.certificate_id)
 
     def _copy(self, record: CertificateRecord) -> None:
         """Nobody is told that a file is a copy of one that had been refused before anyone looked at it."""
@@ -176,7 +194,7 @@ class Watch:
             self._day_goes_on(file)
             self.checked["I4 fail closed"] += 1
             assessment = rules.assess(compiled(now.sets[SET]), file.facts, on)
-            if assessment.authorized and not covered(self.people, now, vendor_id, on):
+            if assessment.authorized and not may_work(file, self.people.sheets, on, strict=now.sets[SET].document == STRICT):
                 self.fail("I4 fail closed", f"{vendor_id} may work on {on} without cover")
 
     def _day_goes_on(self, file: VendorFile) -> None:
@@ -190,23 +208,7 @@ class Watch:
         """Somebody was told by the API whether a vendor may work."""
         _, _, answer = told
         self.checked["I4 fail closed"] += 1
-        ever = any(sheet.sound and sheet.insured == self.people.vendors[vendor_id] for sheet in self.people.sheets.values())
+        ever = vendor_id in self.people.reviewers.let_off
+        ever = ever or any(sheet.sound and sheet.insured == self.people.vendors[vendor_id] for sheet in self.people.sheets.values())
         if answer["authorized"] is not False and not ever:
             self.fail("I4 fail closed", f"{vendor_id} was said to be authorized, and never showed cover")
-
-
-def covered(people: People, now: Contents, vendor_id: str, on: date) -> bool:
-    """Whether what a vendor sent and what was accepted of it covers a day: of each term the newest sheet counts.
-
-    Pollution liability stands on any sheet of the term that shows it: a newer one that leaves a policy out takes nothing away.
-    """
-    newest: dict[date, tuple[Any, ...]] = {}
-    wide = set()
-    for certificate_id, record in now.certificates.items():
-        sheet = people.sheets[certificate_id]
-        if record.vendor_id == vendor_id and record.status is CertificateStatus.ACCEPTED and sheet.insured == people.vendors[vendor_id]:
-            newest[sheet.expires_on] = max(newest.get(sheet.expires_on, ()), (sheet.issued_on, record.received_at, certificate_id, sheet))
-            wide |= {sheet.expires_on} if sheet.wide else set()
-    strict = now.sets[SET].document == STRICT
-    sheets = [found[3] for found in newest.values()]
-    return any(sheet.sound and sheet.starts_on <= on < sheet.expires_on and (sheet.expires_on in wide or not strict) for sheet in sheets)

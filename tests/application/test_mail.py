@@ -1,58 +1,16 @@
 """Mail that came: its documents become uploads once, a person looks at what is doubtful, and nobody is ever answered."""
 
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from email.message import EmailMessage
 
 import pytest
 
-from coverwatch.application.mail import MailDesk, Received, receive_mail
+from coverwatch.application.mail import Received
 from coverwatch.application.mail_links import reply_address
-from coverwatch.application.office import Office
-from coverwatch.application.records import NoticeRecord
-from coverwatch.application.uploads import vendor_id_in
 from coverwatch.domain.notice import Series
 from coverwatch.notices import recipients
-from tests.application.offices import KEYSTONE, an_office
-from tests.fakes import MemoryDocuments, MemoryRecords
+from tests.application.offices import KEYSTONE
+from tests.application.postbox import ADDRESS, SECRET, SENDER, Postbox
 from tests.letters.raw_mails import PDF, a_message, attach, raw
-
-ON = date(2026, 3, 2)
-AT = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
-SECRET = b"secret"
-SENDER = "certificates@meridian.example"
-ADDRESS = str(reply_address(SECRET, KEYSTONE, 1, "in.meridian.example"))
-
-
-@dataclass
-class Postbox:
-    """The default vendor's address, and the desk that takes in what comes to it."""
-
-    office: Office = field(default_factory=an_office)
-    documents: MemoryDocuments = field(default_factory=lambda: MemoryDocuments(at=AT))
-
-    @property
-    def records(self) -> MemoryRecords:
-        assert isinstance(self.office.records, MemoryRecords)
-        return self.office.records
-
-    def takes(self, message: EmailMessage | bytes, **verdicts: str) -> Received:
-        content = message if isinstance(message, bytes) else raw(message, to=ADDRESS, **verdicts)
-        stored = self.documents.upload(f"mail/{len(self.documents.stored)}", content)
-        desk = MailDesk(records=self.records, documents=self.documents, time_zone=UTC, link_secret=lambda: SECRET, sender=SENDER)
-        return receive_mail(desk, stored, ON)
-
-    @property
-    def uploads(self) -> list[bytes]:
-        return [self.documents.get(key) or b"" for key in sorted(self.documents.stored) if vendor_id_in(key) == KEYSTONE]
-
-    @property
-    def tasks(self) -> list[NoticeRecord]:
-        return [record for record in self.records.notices.values() if record.notice.series is Series.REVIEW_TASK]
-
-    @property
-    def came(self) -> list[str]:
-        return [row.note for row in self.records.history(KEYSTONE) if row.event == "mail_received"]
 
 
 def certificate(**headers: str) -> EmailMessage:
@@ -163,24 +121,6 @@ def test_our_own_mail_coming_back_is_dropped() -> None:
     assert postbox.uploads == []
 
 
-def test_news_of_a_policy_is_a_task_that_names_it_and_changes_nothing() -> None:
-    postbox = Postbox()
-    policy = postbox.records.vendor(KEYSTONE).certificates[0].certificate.policies[0]  # type: ignore[union-attr]
-    text = f"Notice of cancellation. Policy {policy.number}, effective date 04/15/2026."
-
-    assert postbox.takes(a_message(text, to=ADDRESS)).code == "CANCELLATION"
-    assert [task.notice.subject for task in postbox.tasks] == [f"letter.cancellation.{policy.number}.2026-04-15"]
-    assert postbox.records.vendor(KEYSTONE).facts.cancellations == ()  # type: ignore[union-attr]
-
-
-def test_news_and_a_document_in_one_mail_are_both_taken() -> None:
-    postbox = Postbox()
-
-    received = postbox.takes(attach(a_message("Notice of cancellation of policy GL-99.", to=ADDRESS)))
-
-    assert (received.code, received.documents, len(postbox.tasks)) == ("CANCELLATION", 1, 1)
-
-
 def test_what_cannot_be_opened_is_a_task() -> None:
     postbox = Postbox()
 
@@ -193,5 +133,4 @@ def test_a_mail_that_is_gone_is_done_with() -> None:
     stored = postbox.documents.upload("mail/1", b"x")
     postbox.documents.stored.clear()
 
-    desk = MailDesk(records=postbox.records, documents=postbox.documents, time_zone=UTC, link_secret=lambda: SECRET, sender=SENDER)
-    assert receive_mail(desk, stored, ON) == Received("GONE")
+    assert postbox.receives(stored) == Received("GONE")

@@ -1,12 +1,15 @@
 """A certificate by mail, all the way: a raw mail in the bucket, its document an upload, read and judged as any other."""
 
+from datetime import timedelta
+
 import pytest
 
 from coverwatch.application.mail_links import reply_address
 from local.demo import Office
-from local.examples import certificates
+from local.examples import certificates, vendors
 from local.stack import Stack
 from tests.letters.raw_mails import a_message, attach, raw
+from tests.papers import a_one_page_pdf
 
 pytestmark = pytest.mark.journey
 
@@ -39,6 +42,29 @@ def test_a_certificate_that_came_by_mail_is_read_and_judged(stack: Stack, office
         "TAKEN, 1 documents",
         "TAKEN, 1 documents",
     ]
+    assert stack.dead_letters() == []
+
+
+def test_a_notice_of_cancellation_by_mail_is_a_review_and_counts_once_a_person_has_accepted_it(stack: Stack, office: Office) -> None:
+    example = next(one for one in certificates(stack.clock.today()) if one.name == "compliant")
+    office.ask("PUT", "/vendors/cancelled", vendors()[example.vendor_id] | {"aliases": [], "contacts": []})
+    address = the_address_of(stack, "cancelled")
+    put(stack, "cover", raw(attach(a_message(to=address), example.content), to=address))
+    policies = office.ask("GET", "/vendors/cancelled/compliance")["policies"]
+    number = next(each["number"] for each in policies if each["line"] == "general_liability")
+    day = (stack.clock.today() + timedelta(days=20)).isoformat()
+    notice = a_one_page_pdf(f"NOTICE OF CANCELLATION. Policy {number}, effective {day}.")
+
+    put(stack, "news", raw(attach(a_message(to=address, Message_ID="<news@agency.example>"), notice), to=address))
+
+    (review,) = [one for one in office.ask("GET", "/reviews")["items"] if one["vendor_id"] == "cancelled"]
+    news = {"kind": "cancellation", "policy_number": number, "effective_on": day, "lines": ["general_liability"]}
+    assert review["policy_news"] == news
+    assert office.ask("GET", f"/vendors/cancelled/authorization?on={day}")["authorized"]
+    told = {"line": "general_liability", "policy_number": number, "effective_on": day, "reason": "The insurer's notice"}
+    office.ask("POST", f"/documents/{review['certificate_id']}/review", {"decision": "accept", "cancellation": told})
+    assert not office.ask("GET", f"/vendors/cancelled/authorization?on={day}")["authorized"]
+    assert [one for one in office.ask("GET", "/reviews")["items"] if one["vendor_id"] == "cancelled"] == []
     assert stack.dead_letters() == []
 
 

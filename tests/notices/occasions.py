@@ -15,6 +15,7 @@ from coverwatch.domain.facts import CertificateStatus, FiledCertificate, Stateme
 from coverwatch.domain.finding import Finding, Outcome, Severity
 from coverwatch.domain.line import Line
 from coverwatch.domain.notice import Notice, Series
+from coverwatch.domain.policy_news import PolicyNews, PolicyNewsKind
 from coverwatch.domain.vendor import ClosedBecause, Contact, ContactRole
 from coverwatch.notices import (
     INSIDE,
@@ -24,7 +25,6 @@ from coverwatch.notices import (
     closed_address_task,
     compose,
     letter_task,
-    policy_news_task,
     statement_task,
 )
 from tests.builders import (
@@ -256,13 +256,9 @@ def _tasks() -> Iterator[Occasion]:
         task = closed_address_task("keystone-elevator", contact.email, day)
         name = f"task-closed-{contact.role.value}"
         yield Occasion(name, (task,), day, an_assessment(day), the_facts(vendor=closed), role=ContactRole.OWNER)
-    for task in (
-        letter_task("keystone-elevator", "no_attachment", day),
-        policy_news_task("keystone-elevator", "cancellation", "GL-26-0001", date(2026, 4, 15), day),
-        policy_news_task("keystone-elevator", "non_renewal", None, None, day),
-    ):
-        name = f"task-letter-{task.subject.split('.')[1]}".replace("_", "-")
-        yield Occasion(name, (task,), day, an_assessment(day), the_facts(), role=ContactRole.OWNER)
+    letter = letter_task("keystone-elevator", "no_attachment", day)
+    yield Occasion("task-letter-no-attachment", (letter,), day, an_assessment(day), the_facts(), role=ContactRole.OWNER)
+    yield from _policy_news(day)
     said = Statement(
         statement_id="s-1",
         line=Line.WORKERS_COMPENSATION,
@@ -274,6 +270,18 @@ def _tasks() -> Iterator[Occasion]:
     yield Occasion("task-cannot-provide", (task,), day, an_assessment(day), the_facts(statements=(said,)), role=ContactRole.OWNER)
     digest = a_notice("digest", D.isoformat(), -45, date(2026, 11, 17), owner)
     yield Occasion("digest", (digest,), digest.day, replace(ending, on=digest.day), the_facts(), role=ContactRole.OWNER)
+
+
+def _policy_news(day: date) -> Iterator[Occasion]:
+    clear = PolicyNews(PolicyNewsKind.CANCELLATION, "GL-1001", date(2026, 4, 15))
+    unclear = PolicyNews(PolicyNewsKind.NON_RENEWAL, None, None)
+    moment = datetime(2026, 1, 26, 15, 0, tzinfo=UTC)
+    told = (("", "GL-1001", clear, 0, day), ("-eve", "GL-1001", clear, 1, date(2026, 4, 14)), ("-unclear", "-", unclear, 0, day))
+    for name, number, news, step, on in told:
+        filed = FiledCertificate(certificate_id="d-1", status=CertificateStatus.IN_REVIEW, received_at=moment, news=news)
+        task = a_notice("review_task", f"policy_news.{number}.2026-01-26", step, on, (ContactRole.OWNER,))
+        facts = the_facts(a_filed_certificate(), filed)
+        yield Occasion(f"task-policy-news{name}", (task,), on, an_assessment(on), facts, role=ContactRole.OWNER)
 
 
 def _odd_ones() -> Iterator[Occasion]:

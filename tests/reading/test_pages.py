@@ -1,5 +1,8 @@
 """What a page is, and which pages make up one certificate."""
 
+from io import BytesIO
+
+import pypdfium2
 import pytest
 
 from coverwatch.domain.evidence import Box
@@ -7,6 +10,7 @@ from coverwatch.reading import read
 from coverwatch.reading.classify import PageKind, classify
 from coverwatch.reading.page import Page, Word
 from local.specimens import CertificatePage, EndorsementPage, Kind, OtherPage, RemarksPage, Specimen, draw_pdf, textract_responses
+from tests.papers import a_one_page_pdf
 from tests.reading.papers import DESCRIPTION, FIELDS, INSURED, a_specimen, reading_of
 
 
@@ -154,3 +158,43 @@ def test_an_edition_without_a_map_is_read_and_goes_to_a_person() -> None:
     assert reading.forms[0].edition == "2031/07"
     assert reading.forms[0].fields[INSURED].value == "Keystone Elevator L.P."
     assert any("UNKNOWN_EDITION" in reason for reason in reading.review)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (("NOTICE OF CANCELLATION", 0.1, 0.02), *BODY),
+        (("Reinstatement Notice", 0.2, 0.02), *BODY),
+        (*BODY, ("Policy GL-4711-26 will be cancelled effective 04/15/2026.", 0.7, 0.01)),
+        (*BODY, ("It will not be renewed, effective July 1, 2026.", 0.7, 0.01)),
+    ],
+)
+def test_a_page_that_tells_of_a_policy_is_known_by_its_heading_or_its_day(lines: tuple[tuple[str, float, float], ...]) -> None:
+    assert classify([a_page(*lines)]).kind is PageKind.POLICY_NEWS
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (*BODY, ("We will mail notice of cancellation to the first Named Insured.", 0.7, 0.01)),
+        (("CG 02 24 10 93 EARLIER NOTICE OF CANCELLATION PROVIDED BY US", 0.05, 0.015), *BODY),
+        (("CERTIFICATE OF LIABILITY INSURANCE", 0.04, 0.018), ("NOTICE OF CANCELLATION", 0.1, 0.02), *BODY),
+    ],
+    ids=["a policy's conditions", "an endorsement", "a certificate"],
+)
+def test_a_page_that_merely_speaks_of_cancellation_brings_no_news(lines: tuple[tuple[str, float, float], ...]) -> None:
+    assert classify([a_page(*lines)]).kind is not PageKind.POLICY_NEWS
+
+
+def test_a_certificate_with_a_notice_of_cancellation_behind_it_goes_to_a_person() -> None:
+    both, content = pypdfium2.PdfDocument.new(), BytesIO()
+    for part in (draw_pdf(a_specimen()), a_one_page_pdf("NOTICE OF CANCELLATION Policy BCC-GL-204417 effective 04/15/2026")):
+        both.import_pages(pypdfium2.PdfDocument(part))
+    both.save(content)
+
+    reading = read(content.getvalue(), specimens_allowed=True)
+
+    assert reading.review_required == "document"
+    assert any("POLICY_NEWS" in reason for reason in reading.review)
+    assert "BCC-GL-204417" in reading.policy_news
+    assert reading.certificate is not None

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
 from pydantic.config import JsonDict
 
+from coverwatch.application.cancellations import CancellationAsked
 from coverwatch.domain.facts import DecisionKind
 from coverwatch.domain.line import Line
 from coverwatch.domain.requirement import Cadence
@@ -199,6 +200,10 @@ class CancellationBody(Body):
     policy_number: Name
     effective_on: Day
     reason: Reason
+
+    def asked(self) -> CancellationAsked:
+        """What the use case takes."""
+        return CancellationAsked(line=self.line, policy_number=self.policy_number, effective_on=self.effective_on, reason=self.reason)
 
 
 class TaskDoneBody(Body):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from coverwatch.api.bodies import Body, Day, Identifier, Note, RuleId
+from coverwatch.api.bodies import Body, CancellationBody, Day, Identifier, Note, RuleId
 from coverwatch.application.reviews import ReviewDecision
 from coverwatch.domain.finding import Outcome
 from coverwatch.domain.line import Line
@@ -56,7 +56,7 @@ class Satisfied(Body):
 
 
 class DocumentReviewBody(Body):
-    """A decision on a supporting document."""
+    """A decision on a document: what it is evidence for, or the cancellation or reinstatement of a policy that it tells of."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -79,3 +79,5 @@ class DocumentReviewBody(Body):
     """The first day on which it no longer stands."""
     vendor_id: Identifier | None = None
     note: Note = ""
+    cancellation: CancellationBody | None = None
+    reinstatement: CancellationBody | None = None

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from coverwatch.api.answers import AnswerBody, CertificateAnswer, certificate_answer
+from coverwatch.application.cancellations import lines_of_policy
 from coverwatch.application.office import Office
 from coverwatch.application.records import CertificateRecord, Reason
 from coverwatch.application.reviews import Reviewed, Waiting, kept_reading
@@ -10,6 +11,7 @@ from coverwatch.domain.assessment import VendorStatus
 from coverwatch.domain.evidence import Box
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.domain.line import Line
+from coverwatch.domain.policy_news import PolicyNewsKind
 from coverwatch.reading.corrections import fields_in_question, forms_in
 
 
@@ -25,6 +27,15 @@ class FieldInQuestion(AnswerBody):
     review: str
 
 
+class PolicyNewsAnswer(AnswerBody):
+    """What a document says of a policy. `lines` are those on which the vendor's certificates show a policy of that number."""
+
+    kind: PolicyNewsKind
+    policy_number: str | None
+    effective_on: date | None
+    lines: list[Line]
+
+
 class ReviewAnswer(AnswerBody):
     """A document that waits for a person. `is_certificate` false: it may be a supporting document."""
 
@@ -36,6 +47,7 @@ class ReviewAnswer(AnswerBody):
     pages: int | None
     reasons: list[Reason]
     fields: list[FieldInQuestion]
+    policy_news: PolicyNewsAnswer | None
 
 
 def review_answer(office: Office, waiting: Waiting) -> ReviewAnswer:
@@ -49,6 +61,19 @@ def review_answer(office: Office, waiting: Waiting) -> ReviewAnswer:
         pages=record.pages,
         reasons=list(record.reasons),
         fields=questions_of(office, record),
+        policy_news=_policy_news(office, record),
+    )
+
+
+def _policy_news(office: Office, record: CertificateRecord) -> PolicyNewsAnswer | None:
+    news = record.news
+    if news is None:
+        return None
+    return PolicyNewsAnswer(
+        kind=news.kind,
+        policy_number=news.policy_number,
+        effective_on=news.effective_on,
+        lines=list(lines_of_policy(office, record.vendor_id, news.policy_number)),
     )
 
 
@@ -102,6 +127,7 @@ class DocumentAnswer(AnswerBody):
     until: date | None
     accepted_by: str | None
     note: str | None
+    policy_news: PolicyNewsAnswer | None
 
 
 def document_answer(office: Office, record: CertificateRecord) -> DocumentAnswer:
@@ -120,4 +146,5 @@ def document_answer(office: Office, record: CertificateRecord) -> DocumentAnswer
         until=fact.until if fact else None,
         accepted_by=fact.recorded_by if fact else None,
         note=fact.note if fact else None,
+        policy_news=_policy_news(office, record),
     )

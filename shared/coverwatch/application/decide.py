@@ -13,6 +13,7 @@ from coverwatch.domain.certificate import Certificate
 from coverwatch.domain.evidence import Evidence
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.domain.names import folded, names_in
+from coverwatch.domain.policy_news import policy_news_in
 from coverwatch.reading import Reading
 
 READ_IN_FULL = "SUCCEEDED"
@@ -36,6 +37,9 @@ def decide_reading(
         reasons.append(Reason("EMBEDDED_FILES", "Other files are attached inside this one; nobody has opened them."))
     record, vendor_reasons = _with_vendor(records, record)
     reasons += vendor_reasons
+    if reading.policy_news:
+        file = records.vendor(record.vendor_id) if record.vendor_id else None
+        record = replace(record, news=policy_news_in(reading.policy_news, file.policy_numbers if file else ()))
     if certificate and record.vendor_id:
         reasons += [Reason("FIELDS", sentence) for sentence in _critical_reviews(records, record.vendor_id, certificate)]
     standing = CertificateStatus.IN_REVIEW if reasons else CertificateStatus.ACCEPTED

@@ -1,13 +1,18 @@
-"""A reviewer decides on a supporting document: an endorsement page, exemption or letter counts as evidence for named rules until a day."""
+"""A reviewer decides on a document that is no certificate.
+
+An endorsement page, exemption or letter counts as evidence for named rules until a day; news of a policy is recorded as what it says:
+a cancellation or a reinstatement.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
 
 from coverwatch import rules
+from coverwatch.application.cancellations import CancellationAsked, of_policy
 from coverwatch.application.filing import Change, requirement_set_of
 from coverwatch.application.office import Asked, Office
 from coverwatch.application.recording import later_day, line_in, rule_in
-from coverwatch.application.records import CertificateRecord, VendorFile
+from coverwatch.application.records import CertificateRecord, HistoryRow, VendorFile
 from coverwatch.application.refusals import Refused
 from coverwatch.application.reviews import (
     Check,
@@ -22,19 +27,25 @@ from coverwatch.application.reviews import (
     vendor_for,
     waiting_document,
 )
-from coverwatch.domain.facts import CertificateStatus, SupportingDocument
+from coverwatch.domain.facts import Cancellation, CertificateStatus, SupportingDocument
 from coverwatch.domain.line import Line
+from coverwatch.domain.policy_news import PolicyNews, PolicyNewsKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentReview:
-    """A reviewer's decision on a document: the rules and lines (None: any) that it stands for, and the first day on which it does not."""
+    """A reviewer's decision on a document: the rules and lines (None: any) that it stands for, and the first day on which it does not.
+
+    Or what it says of a policy, which is recorded with it.
+    """
 
     decision: ReviewDecision
     satisfies: tuple[tuple[str, str | None], ...] = ()
     until: date | None = None
     vendor_id: str | None = None
     note: str = ""
+    cancellation: CancellationAsked | None = None
+    reinstatement: CancellationAsked | None = None
 
 
 def review_document(office: Office, document_id: str, review: DocumentReview, asked: Asked, check: Check = lambda _: None) -> Reviewed:
@@ -42,7 +53,7 @@ def review_document(office: Office, document_id: str, review: DocumentReview, as
 
     Whatever was read in it as a certificate does not count: it is evidence, and nothing else. `check` sees the document as it is kept.
     Raises DocumentUnknown, DecidedMeanwhile, VendorUnknown, Refused: VENDOR_MISSING, ANOTHER_VENDORS, NOTHING_SATISFIED, RULE_UNKNOWN,
-    LINE_UNKNOWN, NOTHING_ASKED, PAST_DATE, REASON_MISSING.
+    LINE_UNKNOWN, NOTHING_ASKED, PAST_DATE, REASON_MISSING, and of a policy as `cancel_policy` and `reinstate_policy`.
     """
     if review.decision is ReviewDecision.REJECT:
         return _reject(office, document_id, review, asked, check)
@@ -50,26 +61,55 @@ def review_document(office: Office, document_id: str, review: DocumentReview, as
     vendor_id = vendor_for(was, review.vendor_id)
     if vendor_id is None:
         raise Refused("VENDOR_MISSING", "Say whose document it is.", "vendor_id")
+    if not _says_something(was, review):
+        raise Refused("NOTHING_SATISFIED", "Say which rules it stands for, or which policy it cancels or reinstates.", "satisfies")
+    fact = _evidence(document_id, review, asked)
+    now = replace(was.becomes(CertificateStatus.ACCEPTED, asked.at), vendor_id=vendor_id, certificate=None, news=_news(was, review))
+
+    def decide(file: VendorFile | None) -> Change:
+        if file is not None and fact is not None:
+            _refuse_unasked(office, file, fact.satisfies)
+        told = _of_policies(file, review, asked) if file is not None else ()
+        facts = (*((fact,) if fact else ()), *(each for each, _ in told))
+        note = ". ".join(text for text in (_told(fact) if fact else "", review.note.strip()) if text)
+        history = (decided_row(asked, now, was, note), *(row for _, row in told))
+        return Change(certificates=(now,), adopted=adopted_by(vendor_id, was), facts=facts, history=history)
+
+    return file_review(office, was, vendor_id, asked, decide)
+
+
+def _says_something(was: CertificateRecord, review: DocumentReview) -> bool:
+    """Whether accepting the document records something; that a policy is not renewed needs no record, since it ends by itself."""
+    not_renewed = was.news is not None and was.news.kind is PolicyNewsKind.NON_RENEWAL
+    return bool(review.satisfies or review.cancellation or review.reinstatement) or not_renewed
+
+
+def _evidence(document_id: str, review: DocumentReview, asked: Asked) -> SupportingDocument | None:
     if not review.satisfies:
-        raise Refused("NOTHING_SATISFIED", "Say which rules it stands for.", "satisfies")
-    satisfies = tuple(dict.fromkeys((rule_in(rule), line_in(line) if line is not None else None) for rule, line in review.satisfies))
-    fact = SupportingDocument(
+        return None
+    satisfies = ((rule_in(rule), line_in(line) if line is not None else None) for rule, line in review.satisfies)
+    return SupportingDocument(
         document_id=document_id,
-        satisfies=satisfies,
+        satisfies=tuple(dict.fromkeys(satisfies)),
         until=later_day(review.until, asked.on, "until"),
         recorded_at=asked.at,
         recorded_by=asked.by,
         note=review.note.strip(),
     )
-    now = replace(was.becomes(CertificateStatus.ACCEPTED, asked.at), vendor_id=vendor_id, certificate=None)
 
-    def decide(file: VendorFile | None) -> Change:
-        if file is not None:
-            _refuse_unasked(office, file, satisfies)
-        row = decided_row(asked, now, was, f"{_told(fact)}. {fact.note}" if fact.note else _told(fact))
-        return Change(certificates=(now,), adopted=adopted_by(vendor_id, was), facts=(fact,), history=(row,))
 
-    return file_review(office, was, vendor_id, asked, decide)
+def _news(was: CertificateRecord, review: DocumentReview) -> PolicyNews | None:
+    """What the document said of a policy, by the person's word; none where it counts as evidence alone."""
+    if review.cancellation:
+        return PolicyNews(PolicyNewsKind.CANCELLATION, review.cancellation.policy_number, review.cancellation.effective_on)
+    if review.reinstatement:
+        return PolicyNews(PolicyNewsKind.REINSTATEMENT, review.reinstatement.policy_number, review.reinstatement.effective_on)
+    return None if review.satisfies else was.news
+
+
+def _of_policies(file: VendorFile, review: DocumentReview, asked: Asked) -> tuple[tuple[Cancellation, HistoryRow], ...]:
+    wanted = ((review.cancellation, False), (review.reinstatement, True))
+    return tuple(of_policy(file, policy, asked, reinstated=reinstated) for policy, reinstated in wanted if policy is not None)
 
 
 def _reject(office: Office, document_id: str, review: DocumentReview, asked: Asked, check: Check) -> Reviewed:

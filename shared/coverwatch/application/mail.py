@@ -1,4 +1,4 @@
-"""A mail came to a vendor's own address: its documents become uploads, what it says of a policy a task, and nobody is answered.
+"""A mail came to a vendor's own address: its documents become uploads, what it says of a policy a review, and nobody is answered.
 
 No mail of ours goes to an address because a mail came from it: what is read of its documents is told to the vendor's contacts, as of any
 upload. So two machines that answer each other cannot begin, and nobody learns which addresses exist.
@@ -12,12 +12,14 @@ from datetime import date, tzinfo
 from coverwatch.application.filing import Change, file_change
 from coverwatch.application.mail_links import is_reply_address, vendor_replied_to
 from coverwatch.application.ports import Documents, Records
-from coverwatch.application.records import HistoryRow, Upload, VendorFile
-from coverwatch.application.uploads import UPLOADS
+from coverwatch.application.records import LETTER, CertificateRecord, HistoryRow, Reason, Upload, VendorFile
+from coverwatch.application.uploads import UPLOADS, certificate_id_of, text_of_letter
+from coverwatch.domain.facts import CertificateStatus
 from coverwatch.domain.notice import Notice
-from coverwatch.letters import Letter, PolicyNews, Unopened, open_letter, policy_news_in
+from coverwatch.domain.policy_news import PolicyNews, policy_news_in
+from coverwatch.letters import Letter, Unopened, open_letter
 from coverwatch.letters.opening import LARGEST
-from coverwatch.notices import letter_task, policy_news_task
+from coverwatch.notices import letter_task
 
 ACTOR = "receive_mail"
 CLEAN = "PASS"
@@ -95,28 +97,40 @@ def _take(desk: MailDesk, stored: Upload, on: date, letter: Letter, vendor_id: s
         if desk.documents.head(key) is None:
             desk.documents.put(key, attachment.content, attachment.content_type, attachment.file_name)
     file = desk.records.vendor(vendor_id)
-    news = policy_news_in(letter.text, _numbers(file)) if file else None
+    news = policy_news_in(letter.text, file.policy_numbers) if file else None
     documents = len(letter.attachments)
     if news:
-        return _file(desk, stored, on, Received(news.kind.upper(), vendor_id, documents), (_news_task(vendor_id, news, on),))
+        _keep_for_review(desk, stored, on, vendor_id, letter, news)
+        return _file(desk, stored, on, Received(news.kind.upper(), vendor_id, documents), ())
     if documents or letter.is_automatic:
         return _file(desk, stored, on, Received("TAKEN" if documents else "AUTO_REPLY", vendor_id, documents), ())
     return _file(desk, stored, on, Received("NO_ATTACHMENT", vendor_id), (letter_task(vendor_id, "no_attachment", on),))
+
+
+def _keep_for_review(desk: MailDesk, stored: Upload, on: date, vendor_id: str, letter: Letter, news: PolicyNews) -> None:
+    """Make a document of the mail's own words, which waits for a person; kept twice, it is one."""
+    letter_id = certificate_id_of(stored)
+    desk.documents.put(text_of_letter(letter_id), letter.text.encode(), "text/plain; charset=utf-8")
+    record = CertificateRecord(
+        certificate_id=letter_id,
+        upload=stored,
+        status=CertificateStatus.IN_REVIEW,
+        received_at=stored.uploaded_at,
+        changed_at=stored.uploaded_at,
+        vendor_id=vendor_id,
+        file_name="letter.txt",
+        kind=LETTER,
+        reasons=(Reason("POLICY_NEWS", "A mail tells of a policy that is cancelled, not renewed or reinstated."),),
+        news=news,
+    )
+    row = HistoryRow(recorded_at=stored.uploaded_at, on=on, actor=ACTOR, event="certificate_received", subject=letter_id)
+    desk.records.register(record, row)
 
 
 def _key(vendor_id: str, message_id: str, content: bytes) -> str:
     """The same file of the same mail has the same key, so that a mail that is delivered twice brings it once."""
     mail, document = hashlib.sha256(message_id.encode()).hexdigest()[:16], hashlib.sha256(content).hexdigest()[:16]
     return f"{UPLOADS}{vendor_id}/mail-{mail}-{document}"
-
-
-def _numbers(file: VendorFile) -> tuple[str, ...]:
-    certificates = (record.certificate for record in file.certificates if record.certificate)
-    return tuple({policy.number for certificate in certificates for policy in certificate.policies if policy.number})
-
-
-def _news_task(vendor_id: str, news: PolicyNews, on: date) -> Notice:
-    return policy_news_task(vendor_id, news.kind.value, news.policy_number, news.effective_on, on)
 
 
 def _file(desk: MailDesk, stored: Upload, on: date, received: Received, tasks: tuple[Notice, ...]) -> Received:

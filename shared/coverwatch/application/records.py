@@ -9,7 +9,10 @@ from coverwatch.domain.certificate import Certificate
 from coverwatch.domain.facts import IN_PROCESS, CertificateStatus, FiledCertificate, VendorFacts
 from coverwatch.domain.line import Line
 from coverwatch.domain.notice import UNREACHED, MailOutcome, Notice, NoticeStatus
+from coverwatch.domain.policy_news import PolicyNews
 
+LETTER = "letter"
+"""The kind of a document that is a mail's own words."""
 REFUSED = frozenset({CertificateStatus.UNREADABLE, CertificateStatus.REJECTED})
 
 
@@ -75,6 +78,8 @@ class CertificateRecord:
     cost: int = 0
     certificate: Certificate | None = None
     corrections: tuple[Correction, ...] = ()
+    news: PolicyNews | None = None
+    """What it says of a policy that is cancelled, not renewed or reinstated."""
 
     def becomes(self, status: CertificateStatus, at: datetime, *reasons: Reason) -> "CertificateRecord":
         """The same document with a new standing, changed at that moment."""
@@ -94,6 +99,7 @@ class CertificateRecord:
             decided_at=None if self.in_process else self.changed_at,
             certificate=self.certificate,
             refusal=" ".join(reason.sentence for reason in self.reasons) if self.status in REFUSED else None,
+            news=self.news,
         )
 
 
@@ -171,6 +177,12 @@ class VendorFile:
     certificates: tuple[CertificateRecord, ...] = ()
     notices: tuple[NoticeRecord, ...] = ()
     generation: int = 1
+
+    @property
+    def policy_numbers(self) -> tuple[str, ...]:
+        """The numbers of every policy that a document of the vendor's shows, in order."""
+        certificates = (record.certificate for record in self.certificates if record.certificate)
+        return tuple(sorted({policy.number for certificate in certificates for policy in certificate.policies if policy.number}))
 
     def certificate(self, certificate_id: str) -> CertificateRecord | None:
         """The vendor's certificate of that id, if it has it."""

@@ -9,8 +9,9 @@ from typing import Any
 from coverwatch.application.filing import Change, Filed, VendorUnknown, file_change
 from coverwatch.application.office import Asked, Office
 from coverwatch.application.recording import row
-from coverwatch.application.records import CertificateRecord, HistoryRow, Reason, VendorFile
+from coverwatch.application.records import LETTER, CertificateRecord, HistoryRow, Reason, VendorFile
 from coverwatch.application.refusals import Refused
+from coverwatch.application.uploads import text_of_letter
 from coverwatch.domain.facts import CertificateStatus
 
 Check = Callable[[CertificateRecord], None]
@@ -86,7 +87,9 @@ def kept_reading(office: Office, document_id: str) -> dict[str, Any] | None:
 
 
 def document_address(office: Office, record: CertificateRecord) -> str:
-    """Where the document itself can be fetched for a minute."""
+    """Where the document itself can be fetched for a minute; of a mail, its words."""
+    if record.kind == LETTER:
+        return office.documents.address(text_of_letter(record.certificate_id), file_name=record.file_name)
     return office.documents.address(record.upload.key, record.upload.version_id, record.file_name)
 
 

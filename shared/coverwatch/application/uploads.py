@@ -17,3 +17,8 @@ def vendor_id_in(key: str) -> str | None:
     """The vendor that an upload's key names; None for `uploads/unassigned/…`."""
     name = key.removeprefix(UPLOADS).split("/", 1)[0]
     return None if name == UNASSIGNED else name
+
+
+def text_of_letter(letter_id: str) -> str:
+    """Where the words of a mail that waits for a person are kept: the mail itself is deleted after a while."""
+    return f"derived/{letter_id}/letter.txt"

@@ -1,6 +1,6 @@
 """What the vendor's page shows: what is asked, what was read, what is open and where on the page, what came before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from coverwatch import rules
 from coverwatch.application.filing import requirement_set_of
 from coverwatch.application.portal import Opened, Portal
 from coverwatch.application.ports import Picture
-from coverwatch.application.records import CertificateRecord
+from coverwatch.application.records import LETTER, CertificateRecord
 from coverwatch.domain.assessment import Assessment, PolicyInForce, VendorStatus
 from coverwatch.domain.evidence import Box
 from coverwatch.domain.facts import Statement
@@ -119,8 +119,13 @@ def page_of(portal: Portal, opened: Opened, on: date) -> VendorPage:
         requirement_set=requirement_set,
         lines=lines,
         said=facts.statements[::-1][:MOST_SAID],
-        sent=tuple(sorted(opened.file.certificates, key=lambda record: record.received_at, reverse=True))[:MOST_SENT],
+        sent=tuple(sorted(_uploads(opened.file.certificates), key=lambda record: record.received_at, reverse=True))[:MOST_SENT],
     )
+
+
+def _uploads(records: Iterable[CertificateRecord]) -> Iterator[CertificateRecord]:
+    """What was sent as a file; a mail's own words are not shown to whoever holds the link."""
+    return (record for record in records if record.kind != LETTER)
 
 
 def _reply(assessment: Assessment, lines: tuple[LineShown, ...]) -> Reply:

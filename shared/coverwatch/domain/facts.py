@@ -9,6 +9,7 @@ from typing import TypeVar
 from coverwatch.domain.certificate import Certificate
 from coverwatch.domain.finding import Outcome
 from coverwatch.domain.line import Line
+from coverwatch.domain.policy_news import PolicyNews
 from coverwatch.domain.vendor import ClosedBecause, Vendor
 
 
@@ -41,6 +42,13 @@ class FiledCertificate:
     certificate: Certificate | None = None
     refusal: str | None = None
     """The sentence for its sender, when it is unreadable or rejected: why, and what would help."""
+    news: PolicyNews | None = None
+    """What it says of a policy that is cancelled, not renewed or reinstated; nothing follows from that until a person has decided."""
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it tells of a policy and shows no cover: then it answers nothing that was asked for."""
+        return self.news is not None and self.certificate is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

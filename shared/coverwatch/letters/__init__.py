@@ -2,6 +2,5 @@
 
 from coverwatch.letters.letter import Attachment, Letter, Unopened
 from coverwatch.letters.opening import open_letter
-from coverwatch.letters.policy_news import PolicyNews, PolicyNewsKind, policy_news_in
 
-__all__ = ["Attachment", "Letter", "PolicyNews", "PolicyNewsKind", "Unopened", "open_letter", "policy_news_in"]
+__all__ = ["Attachment", "Letter", "Unopened", "open_letter"]

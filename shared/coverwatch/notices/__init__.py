@@ -6,7 +6,7 @@ from coverwatch.notices.mime import as_mime
 from coverwatch.notices.premise import is_overtaken, still_true
 from coverwatch.notices.recipients import INSIDE, gathered, is_address, producer_on_file, recipients
 from coverwatch.notices.statements import statement_task
-from coverwatch.notices.tasks import closed_address_task, letter_task, policy_news_task
+from coverwatch.notices.tasks import closed_address_task, letter_task
 
 __all__ = [
     "INSIDE",
@@ -26,7 +26,6 @@ __all__ = [
     "is_address",
     "is_overtaken",
     "letter_task",
-    "policy_news_task",
     "producer_on_file",
     "recipients",
     "statement_task",

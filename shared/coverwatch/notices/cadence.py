@@ -10,9 +10,9 @@ from coverwatch.domain.notice import Notice, Series
 from coverwatch.domain.requirement import Cadence
 from coverwatch.domain.vendor import ContactRole, Vendor
 from coverwatch.notices.case import Case, reading_days, reading_until
+from coverwatch.notices.policy_news import POLICY_NEWS
 from coverwatch.notices.recipients import reaches_outside
 from coverwatch.notices.runs import HELD_WHILE_READING, OUTSIDE, Run, Step, runs_of_documents, runs_of_endings
-from coverwatch.notices.tasks import is_policy_news
 
 ANSWERS_A_DAY = 3
 """Uploads are answered at once, but no more often than this a day: who can upload must not be able to flood the contacts."""
@@ -78,7 +78,7 @@ def goes_at_once(notice: Notice, cadence: Cadence, vendor: Vendor) -> bool:
         case Series.DEFICIENCY:
             return notice.step == first
         case Series.REVIEW_TASK:
-            return is_policy_news(notice.subject)
+            return notice.subject.startswith(f"{POLICY_NEWS}.")
         case _:
             return False
 

@@ -1,6 +1,6 @@
 """What the cadence asks of a vendor's facts: what ends when and since when that is known, what is lacking, what waits to be read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
@@ -129,20 +129,24 @@ class Case:
 
     @cached_property
     def latest_accepted(self) -> FiledCertificate | None:
-        """The certificate that was accepted last."""
-        return _latest(filed for filed in self.facts.certificates if filed.status is CertificateStatus.ACCEPTED)
+        """The certificate that was accepted last; news of a policy is none, whatever a person made of it."""
+        return _latest(filed for filed in self._shows_cover if filed.status is CertificateStatus.ACCEPTED)
 
     @cached_property
     def latest_refused(self) -> FiledCertificate | None:
         """The document that was refused last, unless an accepted one came after it: the sender has corrected itself then."""
         refused = _latest(filed for filed in self.facts.certificates if filed.status in REFUSED)
-        if refused and any(filed.received_at > refused.received_at for filed in self.facts.certificates if filed.status in HELD):
+        if refused and any(filed.received_at > refused.received_at for filed in self._shows_cover if filed.status in HELD):
             return None
         return refused
 
     def answered_since(self, day: date) -> bool:
         """Whether a certificate that was received on or after that day has been accepted."""
-        return any(filed.status in HELD and self.day_of(filed.received_at) >= day for filed in self.facts.certificates)
+        return any(filed.status in HELD and self.day_of(filed.received_at) >= day for filed in self._shows_cover)
+
+    @property
+    def _shows_cover(self) -> Iterator[FiledCertificate]:
+        return (filed for filed in self.facts.certificates if not filed.is_news)
 
 
 def decided_at(filed: FiledCertificate) -> datetime:
@@ -156,8 +160,9 @@ def reading_until(facts: VendorFacts, time_zone: tzinfo, on: date, hold_days: in
 
 
 def reading_days(facts: VendorFacts, time_zone: tzinfo, hold_days: int) -> tuple[date, ...]:
-    """For each document that is being read or reviewed, the day on which it stops holding notices."""
-    received = (filed.received_at.astimezone(time_zone).date() for filed in facts.certificates if filed.status in IN_PROCESS)
+    """For each document that is being read or reviewed, the day on which it stops holding notices; news of a policy holds none."""
+    waiting = (filed for filed in facts.certificates if filed.status in IN_PROCESS and not filed.is_news)
+    received = (filed.received_at.astimezone(time_zone).date() for filed in waiting)
     return tuple(day + timedelta(days=hold_days) for day in received)
 
 

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 from coverwatch.domain.assessment import CoverEnd
 from coverwatch.domain.notice import Notice, Series
+from coverwatch.domain.policy_news import PolicyNews
 from coverwatch.domain.vendor import ContactRole
 from coverwatch.notices.gaps import Gap, gaps_of
 from coverwatch.notices.plain import shown
+from coverwatch.notices.policy_news import POLICY_NEWS, news_by_subject
 from coverwatch.notices.recipients import CLOSED, INSIDE, closed_contact, is_address
 from coverwatch.notices.statements import CANNOT_PROVIDE, statement_of
-from coverwatch.notices.tasks import LETTER, is_policy_news, policy_news_of
+from coverwatch.notices.tasks import LETTER
 from coverwatch.notices.telling import ContactRow, Section, Telling, end_of, policy_rows
 
 
@@ -51,6 +53,8 @@ def _review_task(notice: Notice, telling: Telling) -> Section:
         return _closed_address(notice, telling)
     if kind == LETTER:
         return _letter(notice, telling)
+    if kind == POLICY_NEWS:
+        return _policy_news(notice, telling)
     if kind == "unreachable":
         return _section("unreachable", telling, (), lead=(telling.say("unreachable.lead"),))
     gaps = gaps_of(telling.case, telling.on, telling.words) if kind == Series.DEFICIENCY.value and rest else ()
@@ -75,14 +79,19 @@ def _closed_address(notice: Notice, telling: Telling) -> Section:
 
 
 def _letter(notice: Notice, telling: Telling) -> Section:
-    news = policy_news_of(notice.subject)
-    if news:
-        kind, number, day = news
-        lead = telling.say(f"letter.{kind}_of", number=number, day=day)
-    else:
-        lead = telling.say(f"letter.{notice.subject.split('.')[1]}")
-    key = "policy_news" if is_policy_news(notice.subject) else "letter"
-    return _section(key, telling, (), lead=(lead, telling.say(f"{key}.lead")))
+    return _section("letter", telling, (), lead=(telling.say(f"letter.{notice.subject.split('.')[1]}"), telling.say("letter.lead")))
+
+
+def _policy_news(notice: Notice, telling: Telling) -> Section:
+    waiting = news_by_subject(telling.case).get(notice.subject, ())
+    told = tuple(dict.fromkeys(_said_of_policy(filed.news, telling) for filed in waiting if filed.news))
+    return _section("policy_news", telling, (), lead=(*told, telling.say("policy_news.eve" if notice.step else "policy_news.lead")))
+
+
+def _said_of_policy(news: PolicyNews, telling: Telling) -> str:
+    if news.policy_number and news.effective_on:
+        return telling.say(f"policy_news.{news.kind.value}_of", number=news.policy_number, day=news.effective_on)
+    return telling.say(f"policy_news.{news.kind.value}")
 
 
 def _digest(notice: Notice, telling: Telling) -> Section:

@@ -7,6 +7,7 @@ from coverwatch.domain.assessment import Assessment
 from coverwatch.domain.facts import VendorFacts
 from coverwatch.domain.notice import Notice, Series
 from coverwatch.notices.case import Case
+from coverwatch.notices.policy_news import POLICY_NEWS, news_by_subject
 from coverwatch.notices.recipients import CLOSED, closed_contact
 from coverwatch.notices.runs import deficient_certificate, is_complete, request_is_open
 from coverwatch.notices.statements import CANNOT_PROVIDE, statement_of
@@ -39,6 +40,8 @@ def _task_is_open(notice: Notice, case: Case, on: date) -> bool:
     """
     if notice.subject.startswith(f"{LETTER}."):
         return True
+    if notice.subject.startswith(f"{POLICY_NEWS}."):
+        return notice.subject in news_by_subject(case)
     if notice.subject.startswith(f"{CANNOT_PROVIDE}."):
         return statement_of(case.facts, notice.subject) is not None
     if notice.subject.startswith(f"{CLOSED}."):

@@ -9,6 +9,7 @@ from coverwatch.domain.notice import Notice, Series
 from coverwatch.domain.requirement import Cadence
 from coverwatch.domain.vendor import ContactRole
 from coverwatch.notices.case import COMPLIANT, Case, decided_at
+from coverwatch.notices.policy_news import news_by_subject
 
 OUTSIDE = (ContactRole.VENDOR, ContactRole.PRODUCER)
 HELD_WHILE_READING = frozenset({Series.EXPIRING, Series.DEFICIENCY, Series.FIRST_REQUEST})
@@ -54,6 +55,7 @@ def runs_of_documents(case: Case, cadence: Cadence, already: Sequence[Notice], o
     yield from _deficiency(case, cadence, already, on)
     yield from _unreadable(case)
     yield from _thanks(case, already, on)
+    yield from _policy_news(case)
 
 
 def began_on(already: Sequence[Notice], series: Series, subject: str) -> date | None:
@@ -172,6 +174,17 @@ def _thanks(case: Case, already: Sequence[Notice], on: date) -> Iterator[Run]:
     closes = date.max if asked else _plus(decided, ANSWER_WITHIN)
     step = Step(0, decided, OUTSIDE)
     yield Run(series=Series.THANKS, subject=accepted.certificate_id, steps=(step,), opens=decided, closes=closes, answers=True)
+
+
+def _policy_news(case: Case) -> Iterator[Run]:
+    """News of a policy wait for a person: its owner is told at once, and once more on the eve of the first day that they speak of."""
+    for subject, waiting in news_by_subject(case).items():
+        came = min(case.day_of(filed.received_at) for filed in waiting)
+        first = min((filed.news.effective_on for filed in waiting if filed.news and filed.news.effective_on), default=came)
+        steps = [Step(0, came, (ContactRole.OWNER,))]
+        if _plus(first, -1) > came:
+            steps.append(Step(1, _plus(first, -1), (ContactRole.OWNER,)))
+        yield Run(series=Series.REVIEW_TASK, subject=subject, steps=tuple(steps))
 
 
 def is_complete(case: Case, on: date) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
 
+from coverwatch.domain.policy_news import policy_news_in
 from coverwatch.reading.endorsement_forms import mentioned
 from coverwatch.reading.labels import folded
 from coverwatch.reading.page import Page
@@ -45,6 +46,8 @@ class PageKind(StrEnum):
     OTHER_FORM = "other ACORD"
     ENDORSEMENT = "endorsement"
     DECLARATIONS = "declarations"
+    POLICY_NEWS = "policy news"
+    """A notice of cancellation, non-renewal or reinstatement."""
     OTHER = "other"
     BLANK = "blank"
 
@@ -133,4 +136,12 @@ def _unnumbered(lines: Sequence[_Line], usual: float, *, specimen: bool) -> Page
         return PageClass(PageKind.ENDORSEMENT, form, edition, specimen=specimen)
     if any("DECLARATIONS" in line.text.upper() and line.top < TITLES_TO and line.height >= usual for line in lines):
         return PageClass(PageKind.DECLARATIONS, specimen=specimen)
-    return PageClass(PageKind.OTHER, specimen=specimen)
+    kind = PageKind.POLICY_NEWS if _brings_news(lines) else PageKind.OTHER
+    return PageClass(kind, specimen=specimen)
+
+
+def _brings_news(lines: Sequence[_Line]) -> bool:
+    """Whether a page tells of a policy: in its heading, or with a day. A policy's own conditions speak of cancellation with neither."""
+    news = policy_news_in("\n".join(line.text for line in lines))
+    heading = "\n".join(line.text for line in lines if line.top < TITLES_TO)
+    return news is not None and (news.effective_on is not None or policy_news_in(heading) is not None)

@@ -46,3 +46,5 @@ class Reading:
     review_required: Literal[False, "fields", "document"] = False
     review: tuple[str, ...] = ()
     undecided_pages: tuple[int, ...] = ()
+    policy_news: str = ""
+    """What stands on pages that tell of a policy's cancellation, non-renewal or reinstatement."""

@@ -21,6 +21,8 @@ from coverwatch.reading.sources import Sources
 NO_TITLE_NEEDED = 0.6  # of the form's labels: a page that bears so many is the form, whatever its title says
 READ_AS = {"2009/09": "2010/05"}  # editions that differ from one that has a map by words alone
 UNREAD_LAYOUT = "OTHER_LAYOUT: the page bears the title of ACORD 25, but is not laid out as it"
+POLICY_NEWS = "POLICY_NEWS: a page tells of a policy that is cancelled, not renewed or reinstated"
+LONGEST_TEXT = 20_000  # letters of a page: a full one has 6,000
 MISMATCH = (NOT_SHOWN.partition("{")[0], NOT_IN_LAYER.partition("{")[0])
 FAILED = "the job's status is FAILED"
 OLD_EDITIONS = frozenset({"2001/08"})  # mapped, but never without a person
@@ -32,6 +34,7 @@ class _Page:
     kind: PageClass
     form: FormReading | None = None
     reasons: tuple[str, ...] = ()
+    text: str = ""
 
 
 def read(
@@ -62,13 +65,14 @@ def read(
         review_required=required,
         review=(*(f"document: {reason}" for reason in of_document), *of_fields),
         undecided_pages=tuple(n for n in critical if n not in sources.analyzed),
+        policy_news="\n".join(page.text for page in pages if page.text),
     )
 
 
 def _page(number: int, sources: Sources) -> _Page:
     pages = sources.pages(number)
     kind = classify(pages)
-    if kind.kind in {PageKind.CERTIFICATE, PageKind.OTHER, PageKind.ENDORSEMENT, PageKind.DECLARATIONS}:
+    if kind.kind in {PageKind.CERTIFICATE, PageKind.OTHER, PageKind.ENDORSEMENT, PageKind.DECLARATIONS, PageKind.POLICY_NEWS}:
         page = _certificate_page(number, kind, sources)
         if page is not None:
             return page
@@ -82,7 +86,15 @@ def _page(number: int, sources: Sources) -> _Page:
     name = {PageKind.ENDORSEMENT: f"endorsement {kind.form or ''}".strip(), PageKind.CERTIFICATE: "other"}.get(
         kind.kind, kind.form or kind.kind.value
     )
-    return _Page(number, kind, FormReading(name, kind.edition, (number,), specimen=kind.specimen))
+    brings_news = kind.kind is PageKind.POLICY_NEWS
+    reasons, text = ((POLICY_NEWS,), _text_of(pages)) if brings_news else ((), "")
+    return _Page(number, kind, FormReading(name, kind.edition, (number,), specimen=kind.specimen), reasons, text)
+
+
+def _text_of(pages: Sequence[Page]) -> str:
+    """What stands on a page, as the source that sees most of it has it."""
+    page = max(pages, key=lambda page: len(page.words))
+    return "\n".join(" ".join(page.words[i].text for i in run) for run in page.runs)[:LONGEST_TEXT]
 
 
 def _certificate_page(number: int, kind: PageClass, sources: Sources) -> _Page | None:

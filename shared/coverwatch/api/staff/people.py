@@ -8,7 +8,7 @@ from coverwatch.api.asking import AnOffice, WhoAsks
 from coverwatch.api.bodies import CancellationBody, DecisionBody, WaiverBody
 from coverwatch.api.facts import CancellationAnswer, DecisionAnswer, WaiverAnswer, cancellation_answer, decision_answer, waiver_answer
 from coverwatch.api.parameters import VendorId, WaiverId
-from coverwatch.application.cancellations import CancellationAsked, cancel_policy, reinstate_policy
+from coverwatch.application.cancellations import cancel_policy, reinstate_policy
 from coverwatch.application.decisions import DecisionAsked, decide
 from coverwatch.application.waivers import WaiverAsked, grant_waiver, revoke_waiver
 
@@ -34,15 +34,11 @@ def decide_on_a_vendor(office: AnOffice, asked: WhoAsks, vendor_id: VendorId, bo
 
 def cancel_a_policy(office: AnOffice, asked: WhoAsks, vendor_id: VendorId, body: Annotated[CancellationBody, Body()]) -> CancellationAnswer:
     """Record that a policy gives no cover from a day on"""
-    return cancellation_answer(cancel_policy(office, vendor_id, _of_policy(body), asked))
+    return cancellation_answer(cancel_policy(office, vendor_id, body.asked(), asked))
 
 
 def reinstate_a_policy(
     office: AnOffice, asked: WhoAsks, vendor_id: VendorId, body: Annotated[CancellationBody, Body()]
 ) -> CancellationAnswer:
     """Record that a cancelled policy gives cover again from a day on"""
-    return cancellation_answer(reinstate_policy(office, vendor_id, _of_policy(body), asked))
-
-
-def _of_policy(body: CancellationBody) -> CancellationAsked:
-    return CancellationAsked(line=body.line, policy_number=body.policy_number, effective_on=body.effective_on, reason=body.reason)
+    return cancellation_answer(reinstate_policy(office, vendor_id, body.asked(), asked))

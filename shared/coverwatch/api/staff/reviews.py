@@ -55,9 +55,9 @@ def get_document(office: AnOffice, document_id: DocumentId) -> DocumentAnswer:
 def review_a_document(
     office: AnOffice, asked: WhoAsks, document_id: DocumentId, body: Annotated[DocumentReviewBody, Body()], if_match: IfMatch = None
 ) -> ReviewedAnswer:
-    """Accept a document as evidence for named rules and lines until a day, or reject it
+    """Accept a document as evidence for rules and lines until a day, or with the cancellation or reinstatement it tells of; or reject it
 
-    Rejecting one that was accepted takes it back.
+    Rejecting one that was accepted takes it back; a cancellation that was recorded stands until a reinstatement is.
     """
     review = DocumentReview(
         decision=body.decision,
@@ -65,5 +65,7 @@ def review_a_document(
         until=body.until,
         vendor_id=body.vendor_id,
         note=body.note,
+        cancellation=body.cancellation.asked() if body.cancellation else None,
+        reinstatement=body.reinstatement.asked() if body.reinstatement else None,
     )
     return reviewed_answer(review_document(office, document_id, review, asked, lambda kept: require_match(if_match, kept)))

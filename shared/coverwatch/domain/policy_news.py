@@ -1,4 +1,7 @@
-"""News of a policy in a letter's words: cancelled, not renewed, reinstated; which policy, and from when. A person decides what it means."""
+"""News of a policy in a letter's or a page's words: cancelled, not renewed, reinstated; which policy, and from when.
+
+A person decides what it means: nothing that is found here changes an answer.
+"""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +20,7 @@ class PolicyNewsKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PolicyNews:
-    """What a letter says; None for what it does not say clearly."""
+    """What somebody's words say; None for what they do not say clearly."""
 
     kind: PolicyNewsKind
     policy_number: str | None
@@ -51,7 +54,7 @@ WRITTEN = ("%Y-%m-%d", "%m/%d/%Y", "%B %d %Y", "%b %d %Y")
 
 
 def policy_news_in(text: str, known_numbers: Iterable[str] = ()) -> PolicyNews | None:
-    """The news that a letter brings, if it does; of the numbers on file, the one that it names is believed first."""
+    """The news that a text brings, if it does; of the numbers on file, the one that it names is believed first."""
     plain = " ".join(text.split())
     kind = next((kind for kind, words in SAYS if words.search(plain)), None)
     if kind is None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from coverwatch.letters import PolicyNews, PolicyNewsKind, policy_news_in
+from coverwatch.domain.policy_news import PolicyNews, PolicyNewsKind, policy_news_in
 
 CANCELLATION, NON_RENEWAL, REINSTATEMENT = PolicyNewsKind.CANCELLATION, PolicyNewsKind.NON_RENEWAL, PolicyNewsKind.REINSTATEMENT
 

@@ -1,14 +1,15 @@
-"""An address that bounced, complained or unsubscribed is closed for good; a person is told, and nobody else is cut off."""
+"""An address that bounced, complained or unsubscribed is closed until a person opens it; one is told, and nobody else is cut off."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from coverwatch.application.addresses import close_address
+from coverwatch.application.addresses import close_address, reopen_address
 from coverwatch.application.filing import Filed
 from coverwatch.application.office import Asked, Office
 from coverwatch.application.records import NoticeRecord, StoredRequirementSet
+from coverwatch.application.refusals import Refused
 from coverwatch.application.vendors import put_vendor
 from coverwatch.domain.notice import Series
 from coverwatch.domain.vendor import ClosedBecause, Contact, ContactRole, Vendor
@@ -42,8 +43,13 @@ class Case:
     def put(self, vendor: Vendor) -> None:
         put_vendor(self.office, vendor, Asked("test", AT, ON))
 
-    def close(self, address: str = "office@keystone.example", because: ClosedBecause = ClosedBecause.HARD_BOUNCE) -> Filed | None:
-        return close_address(self.office, "keystone", address, because, AT, by="record_delivery")
+    def close(
+        self, address: str = "office@keystone.example", because: ClosedBecause = ClosedBecause.HARD_BOUNCE, at: datetime = AT
+    ) -> Filed | None:
+        return close_address(self.office, "keystone", address, because, at, by="record_delivery")
+
+    def reopen(self, address: str = "office@keystone.example", reason: str = "Mended, by phone") -> None:
+        reopen_address(self.office, "keystone", address, reason, Asked("risk@holder.example", AT + timedelta(hours=2), ON))
 
     @property
     def vendor(self) -> Vendor:
@@ -128,3 +134,63 @@ def test_the_day_of_the_task_is_the_organisations_day() -> None:
     close_address(case.office, "keystone", "certs@agency.example", ClosedBecause.COMPLAINT, AT + timedelta(hours=11))
 
     assert case.tasks[0].notice.day == date(2026, 3, 3)
+
+
+def test_a_person_opens_an_address_again_with_a_reason_that_is_kept() -> None:
+    case = Case()
+    case.close()
+
+    case.reopen("OFFICE@keystone.example")
+
+    assert [contact.closed_because for contact in case.vendor.contacts] == [None, None, None]
+    row = case.records.history("keystone")[-1]
+    assert (row.event, row.actor, row.before, row.note) == ("address_reopened", "risk@holder.example", "hard bounce", "Mended, by phone")
+
+
+def test_an_address_that_was_opened_again_stays_open_when_the_vendor_is_edited() -> None:
+    case = Case()
+    case.close()
+    case.reopen()
+
+    case.put(replace(case.vendor, contacts=CONTACTS))
+
+    assert case.vendor.contacts[0].closed_because is None
+
+
+def test_late_word_of_the_old_bounce_does_not_close_it_again_and_a_new_one_does() -> None:
+    case = Case()
+    case.close()
+    case.reopen()
+
+    assert case.close() is None
+    assert case.close(at=AT + timedelta(days=1)) is not None
+    assert case.vendor.contacts[0].closed_because is ClosedBecause.HARD_BOUNCE
+    assert len(case.tasks) == 2
+
+
+def test_opened_and_closed_again_within_a_day_is_still_filed_and_one_task() -> None:
+    """Found by writing it: the second task had the first one's name, so that the closing was refused again and again."""
+    case = Case()
+    case.close()
+    case.reopen()
+
+    assert case.close(at=AT + timedelta(hours=3)) is not None
+    assert len(case.tasks) == 1
+
+
+@pytest.mark.parametrize(
+    ("because", "address", "reason", "code"),
+    [
+        (ClosedBecause.COMPLAINT, "office@keystone.example", "Please", "READER_COMPLAINED"),
+        (ClosedBecause.HARD_BOUNCE, "certs@agency.example", "Please", "ADDRESS_NOT_CLOSED"),
+        (ClosedBecause.HARD_BOUNCE, "office@keystone.example", " ", "REASON_MISSING"),
+    ],
+)
+def test_what_is_not_opened(because: ClosedBecause, address: str, reason: str, code: str) -> None:
+    case = Case()
+    case.close(because=because)
+
+    with pytest.raises(Refused) as refused:
+        case.reopen(address, reason)
+    assert refused.value.code == code
+    assert case.vendor.contacts[0].closed_because is because

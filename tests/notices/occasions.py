@@ -270,6 +270,8 @@ def _tasks() -> Iterator[Occasion]:
     yield Occasion("task-cannot-provide", (task,), day, an_assessment(day), the_facts(statements=(said,)), role=ContactRole.OWNER)
     digest = a_notice("digest", D.isoformat(), -45, date(2026, 11, 17), owner)
     yield Occasion("digest", (digest,), digest.day, replace(ending, on=digest.day), the_facts(), role=ContactRole.OWNER)
+    no_agent = the_facts(vendor=a_vendor(contacts=tuple(each for each in a_vendor().contacts if each.role is not ContactRole.PRODUCER)))
+    yield Occasion("digest-producer-to-confirm", (digest,), digest.day, replace(ending, on=digest.day), no_agent, role=ContactRole.OWNER)
 
 
 def _policy_news(day: date) -> Iterator[Occasion]:

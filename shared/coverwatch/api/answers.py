@@ -162,6 +162,8 @@ class ComplianceAnswer(AnswerBody):
     changes_on: date | None
     next_action_on: date | None
     documents_in_process: list[str]
+    proposed_producer: Contact | None
+    """The producer on the certificate, whom a person confirms by adding it to the vendor's contacts."""
 
 
 def compliance_answer(found: Answer) -> ComplianceAnswer:
@@ -177,6 +179,7 @@ def compliance_answer(found: Answer) -> ComplianceAnswer:
         changes_on=assessment.changes_on,
         next_action_on=file.standing.next_action_on,
         documents_in_process=[record.certificate_id for record in file.certificates if record.in_process],
+        proposed_producer=found.proposed_producer,
     )
 
 

@@ -206,6 +206,19 @@ class CancellationBody(Body):
         return CancellationAsked(line=self.line, policy_number=self.policy_number, effective_on=self.effective_on, reason=self.reason)
 
 
+class ReopenedAddressBody(Body):
+    """Which closed address is written to again, and why."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra={"examples": [{"email": "office@keystone.example", "reason": "Their mail server is mended, they say by phone"}]},
+    )
+
+    email: Address
+    reason: Reason
+
+
 class TaskDoneBody(Body):
     """What was done, in a note for those who come after."""
 

@@ -26,6 +26,7 @@ from coverwatch.api.staff.vendors import (
     list_vendors,
     patch_one_vendor,
     put_one_vendor,
+    reopen_an_address,
     request_a_certificate,
     revoke_upload_links,
 )
@@ -48,6 +49,7 @@ ROUTES = (
     Route("PATCH", "/vendors/{vendor_id}", ADMIN, patch_one_vendor, problems=(412, *CHANGE)),
     Route("DELETE", "/vendors/{vendor_id}", ADMIN, erase_one_vendor, also=(202,)),
     Route("DELETE", "/vendors/{vendor_id}/upload-links", REVIEWER, revoke_upload_links, problems=(409, 422)),
+    Route("POST", "/vendors/{vendor_id}/reopened-addresses", ADMIN, reopen_an_address, problems=CHANGE),
     Route("POST", "/vendors/{vendor_id}/certificate-requests", REVIEWER, request_a_certificate, 202, (409, 422)),
     Route("POST", "/vendors/{vendor_id}/uploads", REVIEWER, grant_an_upload, 201, (409, 413, 415, 422)),
     Route("GET", "/uploads/{upload_id}", VIEWER, get_upload),

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from coverwatch import rules
 from coverwatch.application.ports import Documents, Filing, Records
+from coverwatch.application.producers import adopted_producer, producer_row, with_contact
 from coverwatch.application.records import CertificateRecord, HistoryRow, LineEnd, Standing, StoredRequirementSet, VendorFile
 from coverwatch.domain.assessment import Assessment
 from coverwatch.domain.facts import BEING_READ, RecordedFact, VendorFacts
@@ -98,6 +99,10 @@ def file_change(
         on = max(asked_on, current.standing.assessed_on or asked_on) if current else asked_on
         changed = _changed(vendor_id, current, change)
         requirement_set = requirement_set_of(desk.records, changed.facts.vendor)
+        producer = adopted_producer(changed, change.certificates, requirement_set.cadence)
+        if producer:
+            changed = with_contact(changed, producer)
+        added = (producer_row("producer_added", producer, on=on, at=at, actor=actor),) if producer else ()
         assessment = rules.assess(requirement_set, changed.facts, on)
         told = tuple(record.notice for record in changed.notices) + change.notices
         owed = due(changed.facts, assessment, requirement_set.cadence, told, on, time_zone=desk.time_zone)
@@ -115,7 +120,7 @@ def file_change(
             as_read=_as_read(current, change),
             facts=change.facts,
             notices=change.notices + owed.notices,
-            history=change.history + _status_change(changed, standing, on, at, actor),
+            history=change.history + added + _status_change(changed, standing, on, at, actor),
             at=at,
         )
         if desk.records.file(filing):

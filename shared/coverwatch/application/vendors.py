@@ -10,11 +10,12 @@ from pydantic import TypeAdapter
 from coverwatch import rules
 from coverwatch.application.filing import Change, Filed, VendorUnknown, compiled, file_change, requirement_set_of
 from coverwatch.application.office import Asked, Office
+from coverwatch.application.producers import confirmed_producer, producer_row, proposed_producer
 from coverwatch.application.records import HistoryRow, VendorFile
 from coverwatch.application.refusals import Refused
 from coverwatch.application.uploads import UNASSIGNED
 from coverwatch.domain.assessment import Assessment
-from coverwatch.domain.vendor import Vendor
+from coverwatch.domain.vendor import Contact, Vendor
 from coverwatch.notices import first_request
 
 VENDOR = TypeAdapter(Vendor)
@@ -22,10 +23,14 @@ VENDOR = TypeAdapter(Vendor)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A vendor's facts and the assessment that was made of them just now."""
+    """A vendor's facts and the assessment that was made of them just now.
+
+    `proposed_producer` stands on its certificate, and is written to once a person has added it to the contacts.
+    """
 
     file: VendorFile
     assessment: Assessment
+    proposed_producer: Contact | None = None
 
 
 def put_vendor(
@@ -46,8 +51,7 @@ def put_vendor(
             raise Refused("ID_RESERVED", "Uploads of nobody's are kept under this name: choose another id.", "id")
         if new and office.records.tombstone(vendor.vendor_id):
             raise Refused("VENDOR_ERASED", "A vendor of this id was erased; its links and papers are out there: choose another id.", "id")
-        row = _row(asked, "vendor_added" if new else "vendor_changed", vendor.vendor_id)
-        return Change(vendor=vendor, history=() if file and file.facts.vendor == file.facts.mirrored(vendor) else (row,))
+        return Change(vendor=vendor, history=_edited(file, vendor, asked))
 
     filed = file_change(office, vendor.vendor_id, decide, on=asked.on, at=asked.at, actor=asked.by)
     if filed is None:
@@ -86,9 +90,7 @@ def patch_vendor(
             raise VendorUnknown(vendor_id)
         check(file.facts.vendor)
         vendor = read(_merged(document_of(file.facts.vendor), patch))
-        return Change(
-            vendor=vendor, history=() if file.facts.vendor == file.facts.mirrored(vendor) else (_row(asked, "vendor_changed", vendor_id),)
-        )
+        return Change(vendor=vendor, history=_edited(file, vendor, asked))
 
     filed = file_change(office, vendor_id, decide, on=asked.on, at=asked.at, actor=asked.by)
     if filed is None:
@@ -127,7 +129,9 @@ def answer_for(office: Office, vendor_id: str, on: date, known_at: datetime | No
     file = the_file(office, vendor_id)
     vendor = file.facts.vendor
     then = office.records.requirement_set_at(vendor.requirement_set, known_at) if known_at else None
-    return Answer(file, rules.assess(compiled(then) if then else requirement_set_of(office.records, vendor), file.facts, on, known_at))
+    requirement_set = compiled(then) if then else requirement_set_of(office.records, vendor)
+    assessment = rules.assess(requirement_set, file.facts, on, known_at)
+    return Answer(file, assessment, proposed_producer(file, requirement_set.cadence))
 
 
 def the_file(office: Office, vendor_id: str) -> VendorFile:
@@ -136,6 +140,15 @@ def the_file(office: Office, vendor_id: str) -> VendorFile:
     if file is None:
         raise VendorUnknown(vendor_id)
     return file
+
+
+def _edited(file: VendorFile | None, vendor: Vendor, asked: Asked) -> tuple[HistoryRow, ...]:
+    """The history's rows on a vendor as a person gives it; none where nothing is changed."""
+    if file and file.facts.vendor == file.facts.mirrored(vendor):
+        return ()
+    producer = confirmed_producer(file, vendor)
+    confirmed = (producer_row("producer_confirmed", producer, on=asked.on, at=asked.at, actor=asked.by),) if producer else ()
+    return (_row(asked, "vendor_changed" if file else "vendor_added", vendor.vendor_id), *confirmed)
 
 
 def _merged(document: Any, patch: Any) -> Any:

@@ -133,12 +133,17 @@ class Cancellation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedAddress:
-    """An address of the vendor's that is not written to any more, in whatever role it stands. The first reason is kept."""
+    """An address of the vendor's that is not written to any more, in whatever role it stands. The first reason is kept.
+
+    A person may open it again; what was said of it before that does not close it once more.
+    """
 
     address: str
     because: ClosedBecause
     recorded_at: datetime
     recorded_by: str
+    reopened_at: datetime | None = None
+    reopened_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,8 +192,8 @@ class VendorFacts:
         )
 
     def mirrored(self, vendor: Vendor) -> Vendor:
-        """The vendor with every closed address closed in its contacts: giving an address again does not open it."""
-        because = {closed.address.casefold(): closed.because for closed in self.closed_addresses}
+        """The vendor with every closed address closed in its contacts: giving an address again does not open it, a person's word does."""
+        because = {closed.address.casefold(): closed.because for closed in self.closed_addresses if closed.reopened_at is None}
         contacts = tuple(replace(contact, closed_because=because.get(contact.email.casefold())) for contact in vendor.contacts)
         return replace(vendor, contacts=contacts)
 

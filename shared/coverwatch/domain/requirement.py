@@ -184,6 +184,14 @@ class RuleSetting(BaseModel):
         return dict(self.model_extra or {})
 
 
+class ProducerOnCertificate(StrEnum):
+    """Whether the producer that a certificate names, and nobody gave, is written to."""
+
+    NEVER = "never"
+    ONCE_CONFIRMED = "once_confirmed"
+    AT_ONCE = "at_once"
+
+
 class Cadence(_Part):
     """When notices go. Days count from the first day without cover (0), or from the request or the upload (first request, deficiency)."""
 
@@ -209,6 +217,8 @@ class Cadence(_Part):
     """How long an upload that is being read or reviewed holds expiring and deficiency steps."""
     most_per_topic: int = Field(default=4, strict=True, ge=1)
     """Automatic mails per topic and recipient, at most."""
+    producer_on_certificate: ProducerOnCertificate = ProducerOnCertificate.ONCE_CONFIRMED
+    """Whether the producer that a certificate names, and nobody gave, becomes a contact: never, once a person adds it, or at once."""
 
 
 class RequirementSet(_Part):

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from coverwatch.domain.assessment import CoverEnd
 from coverwatch.domain.notice import Notice, Series
 from coverwatch.domain.policy_news import PolicyNews
+from coverwatch.domain.requirement import ProducerOnCertificate
 from coverwatch.domain.vendor import ContactRole
 from coverwatch.notices.gaps import Gap, gaps_of
 from coverwatch.notices.plain import shown
 from coverwatch.notices.policy_news import POLICY_NEWS, news_by_subject
-from coverwatch.notices.recipients import CLOSED, INSIDE, closed_contact, is_address
+from coverwatch.notices.recipients import CLOSED, INSIDE, closed_contact, is_address, producer_on_file
 from coverwatch.notices.statements import CANNOT_PROVIDE, statement_of
 from coverwatch.notices.tasks import LETTER
 from coverwatch.notices.telling import ContactRow, Section, Telling, end_of, policy_rows
@@ -136,6 +137,9 @@ def _contacts(telling: Telling) -> tuple[ContactRow, ...]:
             closed = telling.say("contact.closed", reason=contact.closed_because) if contact.closed_because else ""
             email = contact.email if is_address(contact.email) else shown(contact.email)
             rows.append(ContactRow(telling.say(f"contact.{contact.role.value}"), email, closed))
+    proposed = producer_on_file(telling.case.facts)
+    if proposed and telling.cadence.producer_on_certificate is ProducerOnCertificate.ONCE_CONFIRMED:
+        rows.append(ContactRow(telling.say("contact.producer"), proposed.email, telling.say("contact.unconfirmed")))
     return tuple(rows) or (ContactRow(telling.say("contact.vendor"), telling.say("contact.nobody")),)
 
 

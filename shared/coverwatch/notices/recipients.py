@@ -13,7 +13,7 @@ ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A
 LONGEST_ADDRESS = 254
 INSIDE = (ContactRole.OWNER, ContactRole.MANAGER)
 CLOSED = "closed"
-"""How the subject of a closed address's task begins; the address's digest follows."""
+"""How the subject of a closed address's task begins; the address's digest and the day follow."""
 
 
 def is_address(text: str) -> bool:
@@ -40,7 +40,7 @@ def address_digest(address: str) -> str:
 def closed_contact(vendor: Vendor, subject: str) -> Contact | None:
     """The contact that a task about a closed address is about, as long as it stands with the vendor."""
     closed = (contact for contact in vendor.contacts if contact.closed_because is not None)
-    return next((contact for contact in closed if subject == f"{CLOSED}.{address_digest(contact.email)}"), None)
+    return next((contact for contact in closed if subject.startswith(f"{CLOSED}.{address_digest(contact.email)}.")), None)
 
 
 def producer_on_file(facts: VendorFacts) -> Contact | None:

@@ -11,8 +11,8 @@ LETTER = "letter"
 
 
 def closed_address_task(vendor_id: str, address: str, on: date) -> Notice:
-    """The task that a closed address owes a person at once: to find another."""
-    return _task(vendor_id, f"{CLOSED}.{address_digest(address)}", on)
+    """The task that a closed address owes a person at once: to find another. One that was opened again and closes again owes another."""
+    return _task(vendor_id, f"{CLOSED}.{address_digest(address)}.{on.isoformat()}", on)
 
 
 def letter_task(vendor_id: str, code: str, on: date) -> Notice:

@@ -28,7 +28,7 @@ class PolicyRow:
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """Someone outside; `closed` says why the address is not written to any more."""
+    """Someone outside; `closed` says why the address is not written to, or not yet."""
 
     role: str
     email: str

@@ -10,13 +10,14 @@ from pydantic import ValidationError
 
 from coverwatch.api.answers import ErasedAnswer, Items, VendorAnswer, vendor_answer
 from coverwatch.api.asking import AFile, AnOffice, TimeLeft, WhoAsks
-from coverwatch.api.bodies import VendorBody
+from coverwatch.api.bodies import ReopenedAddressBody, VendorBody
 from coverwatch.api.cursors import Cursors, page_of
 from coverwatch.api.etags import etag_of, require_match
 from coverwatch.api.lists import ImportAnswer, import_answer
 from coverwatch.api.notices import HistoryAnswer, RequestAnswer, history_answer, notice_address
 from coverwatch.api.parameters import Cursor, IfMatch, Limit, VendorId
 from coverwatch.api.problems import Fault, Problem
+from coverwatch.application.addresses import reopen_address
 from coverwatch.application.erasure import erase_vendor
 from coverwatch.application.finding_vendors import VendorsWanted, find_vendors
 from coverwatch.application.import_vendors import import_vendors
@@ -97,6 +98,14 @@ def erase_one_vendor(office: AnOffice, asked: WhoAsks, time_left: TimeLeft, vend
 def revoke_upload_links(office: AnOffice, asked: WhoAsks, vendor_id: VendorId) -> Response[VendorAnswer]:
     """End every upload link that the vendor has; its next mail carries a new one"""
     return _told(revoke_links(office, vendor_id, asked).file, 200)
+
+
+def reopen_an_address(
+    office: AnOffice, asked: WhoAsks, vendor_id: VendorId, body: Annotated[ReopenedAddressBody, Body()]
+) -> Response[VendorAnswer]:
+    """Write again to an address that bounced or unsubscribed; one whose reader complained stays closed"""
+    reopen_address(office, vendor_id, body.email, body.reason, asked)
+    return _told(the_file(office, vendor_id), 200)
 
 
 def request_a_certificate(office: AnOffice, asked: WhoAsks, vendor_id: VendorId) -> RequestAnswer:

@@ -1,4 +1,4 @@
-"""Mail that came: its documents become uploads once, a person looks at what is doubtful, and nobody is ever answered."""
+"""Mail that came: its documents become uploads once, and a person looks at what is doubtful."""
 
 from email.message import EmailMessage
 
@@ -99,7 +99,6 @@ def test_a_mail_without_a_document_is_one_task_a_day_however_many_there_are() ->
 
 
 def test_two_machines_that_answer_each_other_do_not_begin() -> None:
-    """Nothing is sent because a mail came, so whatever answers us hears nothing back."""
     postbox = Postbox()
     for number in range(50):
         postbox.takes(a_message("I am away.", to=ADDRESS, Auto_Submitted="auto-replied", Message_ID=f"<{number}@x.example>"))

@@ -14,7 +14,7 @@ from coverwatch.domain.certificate import Policy
 from coverwatch.domain.facts import CertificateStatus, FiledCertificate, Statement, VendorFacts
 from coverwatch.domain.finding import Finding, Outcome, Severity
 from coverwatch.domain.line import Line
-from coverwatch.domain.notice import Notice, Series
+from coverwatch.domain.notice import Answered, LetterBrought, Notice, Series
 from coverwatch.domain.policy_news import PolicyNews, PolicyNewsKind
 from coverwatch.domain.vendor import ClosedBecause, Contact, ContactRole
 from coverwatch.notices import (
@@ -22,6 +22,7 @@ from coverwatch.notices import (
     Links,
     Mail,
     Organisation,
+    acknowledgement,
     closed_address_task,
     compose,
     letter_task,
@@ -195,7 +196,26 @@ def _answers() -> Iterator[Occasion]:
     unread = the_facts(_refused("The file is protected by a password, so nobody can open it."))
     no_answer = an_assessment(day, status=VendorStatus.AWAITING_CERTIFICATE)
     yield Occasion("unreadable", (a_notice("unreadable", "c-9", 0, day),), day, no_answer, unread)
+    yield from _acknowledgements(day, lacking)
     yield Occasion("thanks", (a_notice("thanks", "c-1", 0, day),), day, an_assessment(day), facts)
+
+
+def _acknowledgements(day: date, lacking: Assessment) -> Iterator[Occasion]:
+    facts, nothing_open = the_facts(), an_assessment(day)
+    known: dict[str, Any] = {"address": "office@keystone.example", "message_id": "<1@keystone.example>", "is_known": True}
+    stranger: dict[str, Any] = {"address": "office@keystone.example", "message_id": None}
+    documents, nothing = LetterBrought.DOCUMENTS, LetterBrought.NOTHING
+    for name, answered, assessment in (
+        ("", Answered(brought=documents, documents=2, **known), nothing_open),
+        ("-to-a-stranger", Answered(brought=documents, documents=1, **stranger), nothing_open),
+        ("-of-a-copy", Answered(brought=documents, documents=1, copies=("c-1",), **known), lacking),
+        ("-of-a-copy-with-nothing-open", Answered(brought=documents, documents=1, copies=("c-1",), **known), nothing_open),
+        ("-of-a-copy-to-a-stranger", Answered(brought=documents, documents=1, copies=("c-1",), **stranger), lacking),
+        ("-without-a-document", Answered(brought=nothing, **known), nothing_open),
+        ("-of-policy-news", Answered(brought=LetterBrought.POLICY_NEWS, **known), nothing_open),
+    ):
+        notice = acknowledgement("keystone-elevator", "<1@keystone.example>", answered, day)
+        yield Occasion(f"acknowledgement{name}", (notice,), day, assessment, facts)
 
 
 def _expiring() -> Iterator[Occasion]:

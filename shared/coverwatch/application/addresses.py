@@ -33,7 +33,8 @@ def close_address(
         row = HistoryRow(recorded_at=at, on=on, actor=by, event="address_closed", subject=address, after=reason.value)
         known = {record.notice.notice_id for record in file.notices}
         task = closed_address_task(vendor_id, closed.address, on)
-        return Change(facts=(closed,), history=(row,), notices=() if task.notice_id in known else (task,))
+        asks = _is_contact(file, closed.address) and task.notice_id not in known
+        return Change(facts=(closed,), history=(row,), notices=(task,) if asks else ())
 
     return file_change(desk, vendor_id, decide, on=on, at=at, actor=by)
 
@@ -83,4 +84,13 @@ def _is_old_news(file: VendorFile, closed: ClosedAddress) -> bool:
 
 
 def _is_open(file: VendorFile, address: str) -> bool:
-    return any(contact.email.casefold() == address and contact.closed_because is None for contact in file.facts.vendor.contacts)
+    """Whether it is an address that the vendor's mails go to: a contact's, or that of someone whose letter was acknowledged."""
+    if _is_contact(file, address):
+        return any(contact.closed_because is None for contact in file.facts.vendor.contacts if contact.email.casefold() == address)
+    answered = {record.notice.answers.address.casefold() for record in file.notices if record.notice.answers}
+    closed = _closed(file, address)
+    return address in answered and (closed is None or closed.reopened_at is not None)
+
+
+def _is_contact(file: VendorFile, address: str) -> bool:
+    return any(contact.email.casefold() == address for contact in file.facts.vendor.contacts)

@@ -1,7 +1,7 @@
-"""A mail came to a vendor's own address: its documents become uploads, what it says of a policy a review, and nobody is answered.
+"""A mail came to a vendor's own address: its documents become uploads, news of a policy a review, and its sender hears that it came.
 
-No mail of ours goes to an address because a mail came from it: what is read of its documents is told to the vendor's contacts, as of any
-upload. So two machines that answer each other cannot begin, and nobody learns which addresses exist.
+What is read of its documents is told to the vendor's contacts, as of any upload. The acknowledgement is a notice like any other: filed with
+what came, once for each message, a few a day, sent by the same outbox. No machine is answered, nor anyone who may not be who it says.
 """
 
 import hashlib
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
+from coverwatch.application.acknowledging import acknowledgement_of
 from coverwatch.application.filing import Change, file_change
 from coverwatch.application.mail_links import is_reply_address, vendor_replied_to
 from coverwatch.application.ports import Documents, Records
@@ -97,14 +98,16 @@ def _take(desk: MailDesk, stored: Upload, on: date, letter: Letter, vendor_id: s
         if desk.documents.head(key) is None:
             desk.documents.put(key, attachment.content, attachment.content_type, attachment.file_name)
     file = desk.records.vendor(vendor_id)
-    news = policy_news_in(letter.text, file.policy_numbers) if file else None
+    if file is None:
+        return Received("GONE", vendor_id)
     documents = len(letter.attachments)
+    news = policy_news_in(letter.text, file.policy_numbers)
     if news:
         _keep_for_review(desk, stored, on, vendor_id, letter, news)
-        return _file(desk, stored, on, Received(news.kind.upper(), vendor_id, documents), ())
+        return _file(desk, stored, on, Received(news.kind.upper(), vendor_id, documents), (), letter)
     if documents or letter.is_automatic:
-        return _file(desk, stored, on, Received("TAKEN" if documents else "AUTO_REPLY", vendor_id, documents), ())
-    return _file(desk, stored, on, Received("NO_ATTACHMENT", vendor_id), (letter_task(vendor_id, "no_attachment", on),))
+        return _file(desk, stored, on, Received("TAKEN" if documents else "AUTO_REPLY", vendor_id, documents), (), letter)
+    return _file(desk, stored, on, Received("NO_ATTACHMENT", vendor_id), (letter_task(vendor_id, "no_attachment", on),), letter)
 
 
 def _keep_for_review(desk: MailDesk, stored: Upload, on: date, vendor_id: str, letter: Letter, news: PolicyNews) -> None:
@@ -133,16 +136,19 @@ def _key(vendor_id: str, message_id: str, content: bytes) -> str:
     return f"{UPLOADS}{vendor_id}/mail-{mail}-{document}"
 
 
-def _file(desk: MailDesk, stored: Upload, on: date, received: Received, tasks: tuple[Notice, ...]) -> Received:
-    """Keep in the vendor's history that the mail came, with where it lies, and owe the tasks that nobody has yet."""
+def _file(
+    desk: MailDesk, stored: Upload, on: date, received: Received, tasks: tuple[Notice, ...], letter: Letter | None = None
+) -> Received:
+    """Keep in the vendor's history that the mail came, with where it lies; owe the tasks that nobody has yet, and its acknowledgement."""
 
     def decide(file: VendorFile | None) -> Change | None:
         if file is None:
             return None
-        known = {record.notice.notice_id for record in file.notices}
         note = f"{received.code}, {received.documents} documents"
         row = HistoryRow(recorded_at=stored.uploaded_at, on=on, actor=ACTOR, event="mail_received", subject=stored.key, note=note)
-        return Change(history=(row,), notices=tuple(task for task in tasks if task.notice_id not in known))
+        known = {record.notice.notice_id for record in file.notices}
+        owed = (*tasks, *(acknowledgement_of(letter, file, desk.sender, on) if letter else ()))
+        return Change(history=(row,), notices=tuple(notice for notice in owed if notice.notice_id not in known))
 
     file_change(desk, str(received.vendor_id), decide, on=on, at=stored.uploaded_at, actor=ACTOR)
     return received

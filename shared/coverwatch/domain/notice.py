@@ -18,6 +18,7 @@ class Series(StrEnum):
     CANCELLATION = "cancellation"
     UNREADABLE = "unreadable"
     THANKS = "thanks"
+    ACKNOWLEDGEMENT = "acknowledgement"
     REVIEW_TASK = "review_task"
     DIGEST = "digest"
 
@@ -54,12 +55,34 @@ class MailOutcome(StrEnum):
 UNREACHED = frozenset({MailOutcome.RETURNED, MailOutcome.REJECTED, MailOutcome.BOUNCED})
 
 
+class LetterBrought(StrEnum):
+    """What was in a letter that is acknowledged."""
+
+    DOCUMENTS = "documents"
+    NOTHING = "nothing"
+    POLICY_NEWS = "policy_news"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The letter that an acknowledgement answers: whose it was, its Message-ID if it has a usable one, and what it brought."""
+
+    address: str
+    message_id: str | None
+    brought: LetterBrought
+    documents: int = 0
+    copies: tuple[str, ...] = ()
+    """The certificates that had come before, byte for byte, among its documents."""
+    is_known: bool = False
+    """Whether its sender is one of the vendor's people, who may be told how things stand."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """(vendor, series, step, day), and what it is about.
 
     `subject` names the run: the first uncovered day for expiring and expired, the certificate for deficiency, unreadable and thanks,
-    the request for a first request. `(vendor_id, series, subject, step)` is sent at most once.
+    the request for a first request, the letter for an acknowledgement. `(vendor_id, series, subject, step)` is sent at most once.
     """
 
     vendor_id: str
@@ -68,6 +91,8 @@ class Notice:
     step: int
     day: date
     roles: tuple[ContactRole, ...]
+    answers: Answered | None = None
+    """Only of an acknowledgement, which goes to the letter's sender and to no role."""
 
     @property
     def notice_id(self) -> str:

@@ -26,6 +26,8 @@ class Letter:
     """Whether a mail server wrote it, to say that a mail of ours did not arrive."""
     is_automatic: bool
     """Whether a machine wrote it: nobody waits for an answer."""
+    takes_no_answer: bool
+    """Whether it must not be answered: a machine wrote it, it went to many, or it says so."""
     virus: str
     spam: str
     dmarc: str

@@ -39,6 +39,7 @@ CID = re.compile(r"cid:([^\"'>\s)]+)", re.IGNORECASE)
 FOR = re.compile(r"\bfor\s+<?([^\s<>;]+@[^\s<>;]+)>?", re.IGNORECASE)
 DMARC = re.compile(r"\bdmarc=(\w+)", re.IGNORECASE)
 TAGS = re.compile(r"<[^<>]*>")
+NOBODY_READS = re.compile(r"mailer-daemon|postmaster|bounces?|(?:no|do-?not)[-_.]?reply.*")
 LONGEST_TEXT = 200_000  # letters; what follows in a letter is the mail that it answers
 
 
@@ -87,6 +88,7 @@ def _letter(message: Message, raw: bytes) -> Letter | Unopened:
         attachments=attachments,
         is_report=message.get_content_type() == "multipart/report" or _header(message, "Return-Path") == "<>",
         is_automatic=_is_automatic(message),
+        takes_no_answer=_is_automatic(message) or _refuses_answers(message),
         virus=_header(message, "X-SES-Virus-Verdict").upper(),
         spam=_header(message, "X-SES-Spam-Verdict").upper(),
         dmarc="".join(DMARC.findall(_header(message, "Authentication-Results"))[:1]).lower(),
@@ -160,6 +162,17 @@ def _is_automatic(message: Message) -> bool:
         _header(message, "Auto-Submitted").lower() not in ("", "no")
         or _header(message, "Precedence").lower() in ("bulk", "junk", "list", "auto_reply")
         or any(_header(message, name) for name in ("List-Id", "X-Autoreply", "X-Autorespond"))
+    )
+
+
+def _refuses_answers(message: Message) -> bool:
+    """Mail to many, Exchange's own word that it wants no automatic answer, and senders' names at which nobody reads."""
+    suppressed = _header(message, "X-Auto-Response-Suppress").lower()
+    names = (address.partition("@")[0].lower() for address in _addresses(message, "From"))
+    return (
+        bool(_header(message, "List-Unsubscribe"))
+        or any(word.strip() in ("all", "autoreply") for word in suppressed.split(","))
+        or any(NOBODY_READS.fullmatch(name) for name in names)
     )
 
 

@@ -1,5 +1,6 @@
 """What is due to whom, when, and what it says. Nothing is sent from here."""
 
+from coverwatch.notices.acknowledgement import acknowledgement, is_within_the_days_count
 from coverwatch.notices.cadence import Due, cadence_of, due, first_request, goes_at_once, held_until
 from coverwatch.notices.mail import Links, Mail, Organisation, compose
 from coverwatch.notices.mime import as_mime
@@ -14,6 +15,7 @@ __all__ = [
     "Links",
     "Mail",
     "Organisation",
+    "acknowledgement",
     "as_mime",
     "cadence_of",
     "closed_address_task",
@@ -25,6 +27,7 @@ __all__ = [
     "held_until",
     "is_address",
     "is_overtaken",
+    "is_within_the_days_count",
     "letter_task",
     "producer_on_file",
     "recipients",

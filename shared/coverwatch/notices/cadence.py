@@ -71,7 +71,7 @@ def goes_at_once(notice: Notice, cadence: Cadence, vendor: Vendor) -> bool:
     """Whether a notice answers what someone has just done, or tells of a cancellation: it never waits for the next day's mail."""
     first = min(cadence_of(cadence, vendor).deficiency, default=0)
     match notice.series:
-        case Series.UNREADABLE | Series.THANKS | Series.CANCELLATION:
+        case Series.UNREADABLE | Series.THANKS | Series.CANCELLATION | Series.ACKNOWLEDGEMENT:
             return True
         case Series.FIRST_REQUEST:
             return notice.step == 0

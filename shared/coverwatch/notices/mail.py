@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from coverwatch.domain.assessment import Assessment
 from coverwatch.domain.facts import VendorFacts
-from coverwatch.domain.notice import Notice
+from coverwatch.domain.notice import Answered, Notice
 from coverwatch.domain.requirement import RequirementSet
 from coverwatch.domain.vendor import Contact, ContactRole
 from coverwatch.notices.case import Case
@@ -21,6 +21,8 @@ from coverwatch.notices.sections import sections
 from coverwatch.notices.telling import Section, Telling
 
 LINK = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]{1,800}")
+MESSAGE_ID = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~@:\[\]-]{3,250}>")
+"""A Message-ID that may stand in a header of ours: other people's words, without anything that could end one."""
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 DARKEST_FOR_DARK_TEXT = 0.45  # relative luminance; white text on anything lighter is hard to read on a phone outdoors
 
@@ -126,7 +128,7 @@ def compose(
         subject=subject,
         text=_environment().get_template("mail.txt").render(page),
         html=_environment().get_template("mail.html").render(page),
-        headers=_headers(links),
+        headers=_headers(links, tuple(notice.answers for notice in notices if notice.answers)),
         notice_ids=tuple(notice.notice_id for notice in notices),
     )
 
@@ -137,9 +139,12 @@ def _subject(told: Sequence[Section], organisation: Organisation, insured: str, 
     return for_header(words.text(key, need=told[0].need, **names), longest=250)
 
 
-def _headers(links: Links) -> tuple[tuple[str, str], ...]:
+def _headers(links: Links, answered: tuple[Answered, ...]) -> tuple[tuple[str, str], ...]:
     """One-click unsubscription (RFC 8058), the vendor's own address for replies, and the sign that no person wrote this (RFC 3834)."""
-    headers = [("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "OOF, AutoReply")]
+    headers = [("Auto-Submitted", "auto-replied" if answered else "auto-generated"), ("X-Auto-Response-Suppress", "OOF, AutoReply")]
+    message_ids = [letter.message_id for letter in answered if letter.message_id and MESSAGE_ID.fullmatch(letter.message_id)]
+    if len(message_ids) == 1:
+        headers += [("In-Reply-To", message_ids[0]), ("References", message_ids[0])]
     if links.reply_to:
         headers.append(("Reply-To", links.reply_to))
     if links.unsubscribe:

@@ -12,17 +12,19 @@ from coverwatch.notices.plain import for_header
 from coverwatch.notices.recipients import is_address
 
 CRLF = "\r\n"
+UNFOLDED = ("List-Unsubscribe", "Subject", "In-Reply-To", "References")
 LONGEST_LINE = 75  # of an encoded word, RFC 2047
 
 
 class _Policy(EmailPolicy):
-    """SMTP's policy, but for the folding of three headers.
+    """SMTP's policy, but for the folding of some headers.
 
-    A long link in one would become encoded words, which nobody can open; between encoded words of a long subject or name, blanks get lost.
+    A long link or message's id in one would become encoded words, which nobody can open; between encoded words of a long subject or name,
+    blanks get lost.
     """
 
     def fold_binary(self, name: str, value: Any) -> bytes:
-        if name in ("List-Unsubscribe", "Subject") and value.isascii():
+        if name in UNFOLDED and value.isascii():
             folded = str(value)
         elif name == "Subject":
             folded = _encoded(name, value)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from coverwatch.domain.assessment import CoverEnd
 from coverwatch.domain.notice import Notice, Series
+from coverwatch.notices.acknowledgement import told_of_letter
 from coverwatch.notices.gaps import asks_for, gaps_of
 from coverwatch.notices.requirements import Requirement, requirements
 from coverwatch.notices.telling import Section, Telling, end_of, policy_rows
@@ -146,6 +147,7 @@ TOLD_OUTSIDE: dict[Series, Callable[[Notice, Telling], Section]] = {
     Series.DEFICIENCY: _deficiency,
     Series.UNREADABLE: _unreadable,
     Series.FIRST_REQUEST: _first_request,
+    Series.ACKNOWLEDGEMENT: told_of_letter,
     Series.THANKS: _thanks,
 }
 """The writer of each series, the most urgent first."""

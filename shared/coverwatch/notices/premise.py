@@ -6,6 +6,7 @@ from datetime import UTC, date, timedelta, tzinfo
 from coverwatch.domain.assessment import Assessment
 from coverwatch.domain.facts import VendorFacts
 from coverwatch.domain.notice import Notice, Series
+from coverwatch.notices.acknowledgement import may_be_acknowledged
 from coverwatch.notices.case import Case
 from coverwatch.notices.policy_news import POLICY_NEWS, news_by_subject
 from coverwatch.notices.recipients import CLOSED, closed_contact
@@ -62,6 +63,8 @@ def _holds(series: Series, subject: str, notice: Notice, case: Case, on: date) -
             return case.latest_refused is not None and case.latest_refused.certificate_id == subject
         case Series.THANKS:
             return is_complete(case, on) and case.latest_accepted is not None and case.latest_accepted.certificate_id == subject
+        case Series.ACKNOWLEDGEMENT:
+            return may_be_acknowledged(notice, case.facts, on)
         case Series.REVIEW_TASK:
             return False
 

@@ -24,12 +24,23 @@ def is_address(text: str) -> bool:
 def recipients(notice: Notice, vendor: Vendor) -> tuple[Contact, ...]:
     """The contacts that a notice goes to: open addresses of its roles, each once, in the vendor's order.
 
-    What is meant for the internal owner goes to the manager where no owner can be reached: a task must not be lost.
+    What is meant for the internal owner goes to the manager where no owner can be reached: a task must not be lost. An acknowledgement goes
+    to the sender of the letter, whoever that is.
     """
+    if notice.answers:
+        return _sender(vendor, notice.answers.address)
     found = _open_contacts(vendor, notice.roles)
     if not found and set(notice.roles) <= set(INSIDE):
         found = _open_contacts(vendor, INSIDE)
     return tuple(found.values())
+
+
+def _sender(vendor: Vendor, address: str) -> tuple[Contact, ...]:
+    """The sender of a letter, as the contact that it is, or as someone at the vendor's."""
+    own = [contact for contact in vendor.contacts if contact.email.casefold() == address.casefold()]
+    if any(contact.closed_because for contact in own) or not is_address(address):
+        return ()
+    return (own[0] if own else Contact(ContactRole.VENDOR, address),)
 
 
 def address_digest(address: str) -> str:

@@ -86,7 +86,8 @@ def _letter(notice: Notice, telling: Telling) -> Section:
 def _policy_news(notice: Notice, telling: Telling) -> Section:
     waiting = news_by_subject(telling.case).get(notice.subject, ())
     told = tuple(dict.fromkeys(_said_of_policy(filed.news, telling) for filed in waiting if filed.news))
-    return _section("policy_news", telling, (), lead=(*told, telling.say("policy_news.eve" if notice.step else "policy_news.lead")))
+    lead = (*told, telling.say("policy_news.eve" if notice.step else "policy_news.lead"))
+    return _section("policy_news", telling, (), lead=lead, action=False)
 
 
 def _said_of_policy(news: PolicyNews, telling: Telling) -> str:

@@ -119,7 +119,7 @@ def compose(
         "producer": to.role is ContactRole.PRODUCER,
         "action": any(section.action for section in told),
         "insured": shown(facts.vendor.legal_name),
-        "reference": shown(facts.vendor.reference or ""),
+        "reference": shown(facts.vendor.reference or "") if any(_is_of_the_vendors(notice) for notice in notices) else "",
     }
     return Mail(
         vendor_id=facts.vendor.vendor_id,
@@ -131,6 +131,11 @@ def compose(
         headers=_headers(links, tuple(notice.answers for notice in notices if notice.answers)),
         notice_ids=tuple(notice.notice_id for notice in notices),
     )
+
+
+def _is_of_the_vendors(notice: Notice) -> bool:
+    """Whether its readers are the vendor's people or ours, and no stranger who sent a letter."""
+    return notice.answers is None or notice.answers.is_known
 
 
 def _subject(told: Sequence[Section], organisation: Organisation, insured: str, words: Catalogue) -> str:

@@ -3,13 +3,16 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from time import process_time
 
 from tests.simulation.mutants import MUTANTS
 from tests.simulation.planting import Planted, planted
-from tests.simulation.run import simulate
+from tests.simulation.run import Result, simulate
+from tests.simulation.stories import play
 from tests.simulation.world import Case
 
 FEW = 40
@@ -18,30 +21,32 @@ FEW = 40
 
 @dataclass(frozen=True)
 class Found:
-    """What became of a planted fault: what it broke, in which weather, after how many seeds; nothing when it was not found."""
+    """What became of a planted fault: what it broke, in which weather or story, after how many seeds; nothing when it was not found."""
 
     name: str
     told: str = ""
-    weather: str = ""
+    where: str = ""
     seeds: int = 0
     seconds: float = 0.0
 
 
 def hunt(fault: Planted, most: int) -> Found:
-    """Run seeds with the fault until something breaks, all weathers by turns."""
+    """Play the fault's story, then run seeds with it until something breaks, all weathers by turns."""
     began = process_time()
     with planted(fault):
+        if fault.story and (told := _broken(partial(play, fault.story))):
+            return Found(fault.name, told, fault.story.__name__, 0, process_time() - began)
         for seed in range(most):
             for weather in fault.weathers:
-                told = _broken(Case(seed=seed, weather=weather))
+                told = _broken(partial(simulate, Case(seed=seed, weather=weather)))
                 if told:
                     return Found(fault.name, told, weather, seed + 1, process_time() - began)
     return Found(fault.name, seeds=most, seconds=process_time() - began)
 
 
-def _broken(case: Case) -> str:
+def _broken(run: Callable[[], Result]) -> str:
     try:
-        return simulate(case).violation or ""
+        return run().violation or ""
     except Exception as error:  # noqa: BLE001 - a fault may also break what the simulation itself stands on
         return f"broke: {error!r}"
 
@@ -66,7 +71,7 @@ def main(arguments: list[str]) -> int:
             argued = next(fault.equivalent for fault in MUTANTS if fault.name == found.name)
             missed += not found.told and not argued
             verdict = found.told[:110] if found.told else (f"equivalent: {argued}" if argued else "NOT FOUND")
-            print(f"{found.name:55} {found.seeds:5} seeds  {found.weather:8} {found.seconds:6.1f} s  {verdict}", flush=True)
+            print(f"{found.name:55} {found.seeds:5} seeds  {found.where:40} {found.seconds:6.1f} s  {verdict}", flush=True)
     print(f"{len(numbers)} planted faults, {missed} not found")
     return int(missed > 0)
 

@@ -78,6 +78,8 @@ class Invocation:
     deadline: datetime
     ended: Callable[[Outcome], None]
     outcome: Outcome = field(default_factory=Outcome)
+    next_call: str = ""
+    """The operation that it waits to make."""
     harmed: bool = False
     """Something struck one of its calls."""
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from botocore.config import Config
 
+from tests.simulation import stories
 from tests.simulation.planting import Planted
 
 RECEIVE = "coverwatch.application.receive"
@@ -53,13 +54,20 @@ MUTANTS = (
         where=f"{READ}:read_completed",
         words="raise DocumentUnknown(completion.certificate_id)",
         by="return None",
-        equivalent="a job is started only for a document that is registered; the exception is for messages that are not ours",
+        story=stories.a_job_that_nobody_here_began,
     ),
     Planted(
         name="a document with its answer is read again",
         where=f"{READ}:read_completed",
-        words="if record.status not in BEING_READ:",
-        by="if False:",
+        words="record.status not in BEING_READ or",
+        by="",
+    ),
+    Planted(
+        name="a late word of an earlier attempt counts",
+        where=f"{READ}:read_completed",
+        words="or completion.job_id in record.forgotten_jobs",
+        by="",
+        story=stories.a_late_word_of_a_forgotten_job,
     ),
     Planted(
         name="only the stored job's completion counts",
@@ -84,8 +92,6 @@ MUTANTS = (
         where="coverwatch.application.decide:decide_reading",
         words="if job_status != READ_IN_FULL",
         by="if False",
-        weathers=("storm",),
-        equivalent="a failed job has no words: no certificate is found, and a person looks all the same",
     ),
     Planted(
         name="unsure fields are accepted",
@@ -95,10 +101,17 @@ MUTANTS = (
     ),
     # ── filing ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     Planted(
+        name="a late message takes a vendor back to its day",
+        where=f"{FILING}:file_change",
+        words="max(asked_on, current.standing.assessed_on or asked_on) if current else asked_on",
+        by="asked_on",
+    ),
+    Planted(
         name="two readers file one document's end",
         where=f"{FILING}:file_standing",
         words="kept.status is not was.status and kept.status not in BEING_READ",
         by="not kept.in_process",
+        story=stories.two_readers_of_one_answer,
     ),
     Planted(
         name="the vendor's version is not checked",
@@ -106,14 +119,27 @@ MUTANTS = (
         words="(current.version if current else 0) != filing.version or",
         by="",
     ),
-    Planted(name="the document is not as it was read", where=f"{FAKE}.file", words="or moved", by=""),
-    Planted(name="a conflict is given up at once", where=f"{FILING}:file_change", words="raise Contended(vendor_id)", by="return None"),
+    Planted(
+        name="the document is not as it was read",
+        where=f"{FAKE}.file",
+        words="or moved",
+        by="",
+        story=stories.an_attempt_begins_while_the_last_is_filed,
+    ),
+    Planted(
+        name="a conflict is given up at once",
+        where=f"{FILING}:file_change",
+        words="raise Contended(vendor_id)",
+        by="return None",
+        story=stories.a_vendor_changes_again_and_again,
+    ),
     Planted(name="no history of a document's end", where=f"{FILING}:file_standing", words="history=(row,))", by="history=())"),
     Planted(
         name="a document moves on from anywhere",
         where=f"{FAKE}.progress",
         words="if self.kept.get(record.certificate_id) != was:",
         by="if False:",
+        story=stories.a_completion_overtakes_its_job,
     ),
     Planted(
         name="our own write is taken for another's",
@@ -135,8 +161,19 @@ MUTANTS = (
         by="return claimed",
     ),
     Planted(name="a claim that everyone wins", where=f"{FAKE}.settle_notice", words="if self.notices.get(key) != was:", by="if False:"),
-    Planted(name="a lease that is too short", where=f"{SEND}:LEASE", setting=timedelta(seconds=5)),
-    Planted(name="a claim without a lease", where=f"{SEND}:_claim", words="lease_until=lease", by="lease_until=None"),
+    Planted(
+        name="a lease that is too short",
+        where=f"{SEND}:LEASE",
+        setting=timedelta(seconds=5),
+        story=stories.the_sweep_meets_a_late_sender,
+    ),
+    Planted(
+        name="a claim without a lease",
+        where=f"{SEND}:_claim",
+        words="lease_until=lease",
+        by="lease_until=None",
+        story=stories.the_sweep_meets_a_late_sender,
+    ),
     Planted(
         name="the premise is not looked at again",
         where=f"{SEND}:_untold",
@@ -162,7 +199,12 @@ MUTANTS = (
         words="raise MailDeferred(code) from error",
         by="return 'mail-0'",
     ),
-    Planted(name="no limit to attempts", where=f"{SEND}:MAX_ATTEMPTS", setting=99),
+    Planted(
+        name="no limit to attempts",
+        where=f"{SEND}:MAX_ATTEMPTS",
+        setting=99,
+        story=stories.a_notice_kills_its_senders,
+    ),
     Planted(
         name="a mail's event is not recorded",
         where="coverwatch.application.deliver:_standing",
@@ -179,7 +221,6 @@ MUTANTS = (
         where=f"{SWEEP}:_sweep_grants",
         words='desk.records.open_since("grant", before)',
         by="()",
-        equivalent="the bucket's sweep finds the same object, at the latest the next night; a grant that stays open harms nobody",
     ),
     Planted(name="no sweep of the bucket", where=f"{SWEEP}:_sweep_bucket", words="desk.documents.versions(UPLOADS)", by="()"),
     Planted(
@@ -187,12 +228,14 @@ MUTANTS = (
         where=f"{SWEEP}:_sweep_notices",
         words="record.lease_until is None or record.lease_until <= desk.now()",
         by="True",
+        story=stories.the_sweep_meets_a_late_sender,
     ),
     Planted(
         name="the sweep does not wait for mails' events",
         where=f"{SWEEP}:_sweep_notices",
         words="desk.mail_events.waiting() > 0",
         by="False",
+        story=stories.nobody_records_what_ses_tells,
     ),
     Planted(
         name="a forgotten job is never begun anew",

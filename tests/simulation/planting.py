@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import Any
 from unittest.mock import patch
 
+from tests.simulation.stories import Story
+
 
 class NotThere(Exception):
     """The words that a fault is planted in are no longer in the source: the fault must be planted anew."""
@@ -19,7 +21,8 @@ class NotThere(Exception):
 class Planted:
     """A fault: where (`module:function` or `module:Class.method`), which words, and by which others they are replaced.
 
-    With `setting` the name is a value and no function, and becomes that. `weathers` are tried in their order.
+    With `setting` the name is a value and no function, and becomes that. The `story` is played first, if there is one; then `weathers` are
+    tried in their order.
     """
 
     name: str
@@ -28,6 +31,8 @@ class Planted:
     by: str = ""
     setting: Any = None
     weathers: tuple[str, ...] = ("storm", "unswept")
+    story: Story | None = None
+    """What shows it at once: seeds hardly ever get there."""
     equivalent: str = ""
     """Why nothing can find it, if nothing can."""
 

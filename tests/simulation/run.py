@@ -34,8 +34,13 @@ class Result:
     """The operations that could have been struck."""
 
 
-def simulate(case: Case, build: Callable[[Callable[[], datetime]], Stage] = MemoryStage, *, tracing: bool = False) -> Result:
-    """Run one case: people and faults first, then calm until all is quiet; then judge."""
+Story = Callable[[World, People, Watch], None]
+
+
+def simulate(
+    case: Case, build: Callable[[Callable[[], datetime]], Stage] = MemoryStage, *, tracing: bool = False, story: Story | None = None
+) -> Result:
+    """Run one case: people and faults first, or a story that somebody wrote; then calm until all is quiet; then judge."""
     world = World(case, build, tracing=tracing)
     people = People(world)
     watch: Watch | None = None
@@ -45,7 +50,7 @@ def simulate(case: Case, build: Callable[[Callable[[], datetime]], Stage] = Memo
             people.settle_in()
             watch = Watch(world, people)
             world.begin()
-            _busy(world, people, watch)
+            (story or _busy)(world, people, watch)
             _calm(world, people, watch)
             judge(watch)
         except Violation as violation:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from coverwatch import rules
 from coverwatch.application.filing import compiled
 from coverwatch.application.metering import PRICES_PER_PAGE
+from coverwatch.application.read import ACTOR as READER
 from coverwatch.application.records import REFUSED
 from coverwatch.application.send import LEASE
 from coverwatch.application.uploads import certificate_id_of
@@ -20,6 +21,7 @@ from tests.simulation.stage import Contents
 from tests.simulation.watch import BEING_READ, MOST_ATTEMPTS, SETTLED, Watch
 from tests.simulation.world import SKEW, ZONE
 
+GRANTED = timedelta(hours=2)  # more than a grant holds, and the sweep needs
 MOST_CALLS_PER_DOCUMENT = 400
 API_PRICES = {
     "StartDocumentTextDetection": PRICES_PER_PAGE["StartDocumentTextDetection"],
@@ -47,11 +49,13 @@ def judge(watch: Watch) -> None:
     _documents(watch, contents)
     _decisions(watch, contents)
     _jobs(watch, contents)
+    _in_full(watch, contents)
     _mails(watch)
     _dead_letters(watch)
     if watch.world.weather.sweeps:
         _notices(watch, contents)
         _nothing_owed(watch, contents)
+        _grants(watch)
     _cost(watch)
 
 
@@ -155,6 +159,16 @@ def _jobs(watch: Watch, contents: Contents) -> None:
             watch.fail("I10 bounded cost", f"{certificate_id} had {record.attempt} attempts")
 
 
+def _in_full(watch: Watch, contents: Contents) -> None:
+    """What is accepted without a person was read in full: of a job that ended in part, who knows what its other part says?"""
+    read = {job.tag for job in watch.world.textract.jobs.values() if job.status == "SUCCEEDED" and job.api == "StartDocumentTextDetection"}
+    for row in contents.rows:
+        if row.event == "certificate_status" and row.actor == READER and row.after == CertificateStatus.ACCEPTED:
+            watch.checked["I4 fail closed"] += 1
+            if row.subject not in read:
+                watch.fail("I4 fail closed", f"{row.subject} was accepted, and none of its jobs had read it in full")
+
+
 def _mails(watch: Watch) -> None:
     """A recipient gets a notice once, and once more only for each mail that nobody wrote down and SES did not tell of in time."""
     told: dict[tuple[str, str, str], list[Taken]] = {}
@@ -183,6 +197,8 @@ def _notices(watch: Watch, contents: Contents) -> None:
             watch.fail("I3 notices", f"{notice_id} of {vendor_id} says that it was sent, and was not")
         if record.status.value == "sent" and not record.mails:
             watch.fail("I3 notices", f"{notice_id} of {vendor_id} is sent to nobody")
+        if record.status.value == "sent" and record.unreached:
+            watch.fail("I3 notices", f"{notice_id} of {vendor_id} counts as sent, and every mail of it came back: {record.outcomes}")
 
 
 def _nothing_owed(watch: Watch, contents: Contents) -> None:
@@ -195,6 +211,8 @@ def _nothing_owed(watch: Watch, contents: Contents) -> None:
         requirement_set = compiled(contents.sets[file.facts.vendor.requirement_set])
         assessment = rules.assess(requirement_set, file.facts, on)
         owed = due(file.facts, assessment, requirement_set.cadence, [record.notice for record in file.notices], on, time_zone=ZONE)
+        if file.standing.next_action_on is not None and file.standing.next_action_on <= on:
+            watch.fail("I3 notices", f"{vendor_id} was due on {file.standing.next_action_on}, and on {on} nobody has looked yet")
         if owed.notices:
             watch.fail("I3 notices", f"{vendor_id} is owed {[notice.notice_id for notice in owed.notices]} on {on}")
         sheets, strict = watch.people.sheets, contents.sets[SET].document == STRICT
@@ -206,6 +224,14 @@ def _nothing_owed(watch: Watch, contents: Contents) -> None:
             watch.fail("I6 everything ends", f"{vendor_id} is listed as {file.standing.status}, and is {assessment.status}")
         if file.standing.requirement_set_version != assessment.requirement_set_version:
             watch.fail("I5 nothing goes back", f"{vendor_id} was not assessed under version {assessment.requirement_set_version}")
+
+
+def _grants(watch: Watch) -> None:
+    """A grant that is over is closed, so that no sweep looks for its object again."""
+    watch.checked["I6 everything ends"] += 1
+    still = list(watch.world.stage.records.open_since("grant", watch.world.now - GRANTED))
+    if still:
+        watch.fail("I6 everything ends", f"grants are open for good: {still}")
 
 
 def _dead_letters(watch: Watch) -> None:

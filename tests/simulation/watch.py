@@ -65,7 +65,10 @@ class Watch:
         if operation == "records.requirement_set" and worker and answer is not None:
             self.set_read_by[worker.number] = answer
         if operation.startswith("records.") and operation not in READS:
+            versions = sum(self.before.versions.values())
             self.look()
+            if operation == "records.file" and answer and sum(self.before.versions.values()) != versions + 1:
+                self.fail("I5 nothing goes back", "a filing took the place of another that it had not read")
 
     def look(self) -> None:
         """Compare what is kept now with what was kept before."""
@@ -76,6 +79,7 @@ class Watch:
             was = before.certificates.get(key)
             if was is not record and was != record:
                 self._certificate(was, record, new_rows)
+        self._untold_twice(before, now, new_rows)
         if missing := before.certificates.keys() - now.certificates.keys():
             self.fail("I1 nothing lost", f"certificates vanished: {sorted(missing)}")
         for notice_key, notice in now.notices.items():
@@ -134,6 +138,13 @@ class Watch:
             self.checked["a decision stays"] += 1
             self.decided.add(record.certificate_id)
 
+    def _untold_twice(self, before: Contents, now: Contents, rows: Iterable[HistoryRow]) -> None:
+        """A row of history tells of a step: a document that stands where it stood has taken none."""
+        for row in rows:
+            was, record = before.certificates.get(row.subject), now.certificates.get(row.subject)
+            if row.event == "certificate_status" and was and record and was.status is record.status:
+                self.fail("I7 one row per transition", f"{row.subject} was told to be {row.after} once more")
+
     def _copy(self, record: CertificateRecord) -> None:
         """Nobody is told that a file is a copy of one that had been refused before anyone looked at it."""
         worker, refused_at = self.world.running, self.refused_at.get(str(record.duplicate_of))
@@ -157,6 +168,15 @@ class Watch:
             self.fail("I3 notices", f"{name} is at attempt {record.attempt}")
         if record.status is NoticeStatus.SENDING and was.status is NoticeStatus.PENDING:
             self._claimed(record)
+        if record.status in SETTLED and was.status is NoticeStatus.SENDING:
+            self._written_down(record)
+
+    def _written_down(self, record: NoticeRecord) -> None:
+        """Whoever sends a notice keeps the id of each mail that SES took from it, before anything else becomes of the notice."""
+        worker, known = self.world.running, {mail_id for _, mail_id in record.mails}
+        mails = [mail for mail in self.world.mail.taken if mail.by is worker and record.notice.notice_id in mail.notices]
+        if any(mail.mail_id not in known for mail in mails if mail.vendor_id == record.notice.vendor_id):
+            self.fail("I3 notices", f"{record.notice.notice_id} is {record.status}, and does not name a mail that told it: {record.mails}")
 
     def _claimed(self, record: NoticeRecord) -> None:
         """A claim needs a lease, and a premise that held in the facts that the claimer read a moment ago."""

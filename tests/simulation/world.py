@@ -119,7 +119,7 @@ class World:
         for invocation in [each for each in self.live if each.deadline < self.now]:
             self.struck[(Mishap.TIMED_OUT, invocation.environment.function)] += 1
             self.note(invocation.name, "timed out")
-            self._kill(invocation)
+            self.kill(invocation)
 
     def jump(self, by: timedelta) -> None:
         """Let days pass in which nothing runs. Of the mornings between at most the last is made up for, under its own moment."""
@@ -145,9 +145,10 @@ class World:
 
     def call(self, operation: str, real: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]) -> Any:
         """A function's call to the outside: it waits for its turn, and then may be struck."""
-        wait_for_turn()
         if self.running is None:
             return real(*given, **named)
+        self.running.next_call = operation
+        wait_for_turn()
         self.calls += 1
         self.now += A_CALL
         fault = self._drawn(operation)
@@ -218,16 +219,18 @@ class World:
         invocation = Invocation(self.invocations, environment, event, self.now, self.now + door.timeout, ended)
         self.note(invocation.name, "invoked", event)
         self.live.append(invocation)
-        self._resume(invocation)
+        self.resume(invocation)
 
-    def _resume(self, invocation: Invocation) -> None:
+    def resume(self, invocation: Invocation) -> None:
+        """Let an invocation make its next call."""
         self.running = invocation
         invocation.resume()
         self.running = None
         if invocation.over:
             self._finish(invocation)
 
-    def _kill(self, invocation: Invocation) -> None:
+    def kill(self, invocation: Invocation) -> None:
+        """End an invocation's process where it stands."""
         self.running = invocation
         invocation.kill()
         self.running = None
@@ -250,7 +253,7 @@ class World:
         """Let a function take its turn, or a source deliver; False when neither has anything to do."""
         ready = self.ready() if len(self.live) < AT_ONCE else []
         if self.live and (not ready or self.random.random() < 0.7):
-            self._resume(self.random.choice(self.live))
+            self.resume(self.random.choice(self.live))
         elif ready:
             self.random.choice(ready).deliver()
         else:

@@ -53,6 +53,7 @@ class MemoryRecords(Forgetting, Listing):
     costs: dict[tuple[str, str], int] = field(default_factory=dict)
     counted: Overview | None = None
     versions: list[StoredRequirementSet] = field(default_factory=list)
+    letters: set[str] = field(default_factory=set)
 
     def vendor(self, vendor_id: str) -> VendorFile | None:
         file = self.profiles.get(vendor_id)
@@ -167,6 +168,12 @@ class MemoryRecords(Forgetting, Listing):
     def close_grant(self, upload_id: str) -> None:
         self.open_grants.discard(upload_id)
 
+    def has_letter(self, letter_id: str) -> bool:
+        return letter_id in self.letters
+
+    def keep_letter(self, letter_id: str, at: datetime) -> None:
+        self.letters.add(letter_id)
+
 
 @dataclass
 class MemoryDocuments:
@@ -272,6 +279,7 @@ class MemoryQueue:
 
     asked: list[Question] = field(default_factory=list)
     uploads: list[Upload] = field(default_factory=list)
+    letters: list[Upload] = field(default_factory=list)
     completions: list[tuple[str, str, str, JobKind]] = field(default_factory=list)
     mail_events: int = 0
 
@@ -280,6 +288,9 @@ class MemoryQueue:
 
     def upload_again(self, upload: Upload) -> None:
         self.uploads.append(upload)
+
+    def letter_again(self, mail: Upload) -> None:
+        self.letters.append(mail)
 
     def completion_again(self, certificate_id: str, job_id: str, status: str, kind: JobKind, at: datetime) -> None:
         self.completions.append((certificate_id, job_id, status, kind))

@@ -10,14 +10,14 @@ import pytest
 
 from coverwatch.application.assess import Assessing, assess
 from coverwatch.application.erasure import erase_vendor
-from coverwatch.application.filing import VendorUnknown
+from coverwatch.application.filing import Change, VendorUnknown, file_change
 from coverwatch.application.finding_vendors import VendorsWanted, find_vendors
 from coverwatch.application.grants import grant_upload
 from coverwatch.application.messages import Completion
 from coverwatch.application.office import Office
 from coverwatch.application.read import DocumentUnknown, ReadingDesk, read_completed
 from coverwatch.application.receive import Receiving, receive
-from coverwatch.application.records import Upload
+from coverwatch.application.records import MAIL_RECEIVED, HistoryRow, Upload
 from coverwatch.application.refusals import Refused
 from coverwatch.application.requirement_sets import publish
 from coverwatch.application.uploads import certificate_id_of
@@ -90,6 +90,18 @@ def test_nothing_of_an_erased_vendor_remains_and_nothing_of_others_is_touched(of
         the_file(office, GONE)
     assert [one.vendor.vendor_id for one in find_vendors(office, VendorsWanted(), A_MORNING, None, 10)] == [STAYS]
     assert list(office.records.vendors_named("keystone lifts")) == []
+
+
+def test_an_erased_vendor_s_raw_mails_go_with_it_in_every_version_and_no_other_mail(office: Office) -> None:
+    for key in ("mail/abc", "mail/abc", "mail/abcd", "mail/b"):
+        office.documents.put(key, b"From: office@keystone.example", "message/rfc822")
+    for vendor_id, key in ((GONE, "mail/abc"), (STAYS, "mail/b")):
+        row = HistoryRow(recorded_at=A_MOMENT, on=A_MORNING, actor="receive_mail", event=MAIL_RECEIVED, subject=key)
+        file_change(office, vendor_id, lambda _, row=row: Change(history=(row,)), on=A_MORNING, at=A_MOMENT, actor="receive_mail")  # type: ignore[misc]
+
+    erase_vendor(office, GONE, asked_by("admin"))
+
+    assert sorted(mail.key for mail in office.documents.versions("mail/")) == ["mail/abcd", "mail/b"]
 
 
 def test_an_erasure_that_ran_out_of_time_goes_on_where_it_was(office: Office) -> None:

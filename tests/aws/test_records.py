@@ -263,3 +263,11 @@ def test_what_a_vendor_said_is_kept_in_its_words(records: StaffRecords) -> None:
     file = records.vendor("keystone")
     assert file
     assert file.facts.statements == (statement,)
+
+
+def test_a_letter_that_was_taken_in_is_known_and_no_other(records: StaffRecords) -> None:
+    records.keep_letter("l-1", AT)
+    records.keep_letter("l-1", AT + timedelta(hours=1))
+
+    assert records.has_letter("l-1")
+    assert not records.has_letter("l-2")

@@ -64,6 +64,7 @@ def doors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
             "uploads": sqs.create_queue(QueueName="uploads")["QueueUrl"],
             "readings": sqs.create_queue(QueueName="readings")["QueueUrl"],
             "deliveries": sqs.create_queue(QueueName="deliveries")["QueueUrl"],
+            "letters": sqs.create_queue(QueueName="letters")["QueueUrl"],
             "assessments": sqs.create_queue(QueueName="assessments.fifo", Attributes=fifo)["QueueUrl"],
         }
         boto3.client("sesv2").create_email_identity(EmailIdentity="certificates@meridian.example")
@@ -80,6 +81,7 @@ def doors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
             "TEXTRACT_BUDGET_CENTS": "20",
             "UPLOADS_QUEUE_URL": queues["uploads"],
             "READINGS_QUEUE_URL": queues["readings"],
+            "LETTERS_QUEUE_URL": queues["letters"],
             "DELIVERIES_BACKLOG_URL": queues["deliveries"],
             "ASSESSMENTS_QUEUE_URL": queues["assessments"],
             "SENDER": "certificates@meridian.example",

@@ -1,9 +1,10 @@
 """Every function answers its recorded event as AWS expects, and gives back what it could not do."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import boto3
 import pytest
@@ -181,6 +182,18 @@ def test_the_sweep_finds_an_object_whose_event_was_lost(doors: Doors) -> None:
 
     ((record,),) = [message["Records"] for message in doors.messages("uploads")]
     assert record["s3"]["object"]["key"] == "uploads/keystone-elevator/lost.pdf"
+
+
+def test_the_sweep_finds_a_mail_whose_event_was_lost(doors: Doors) -> None:
+    s3, home = boto3.client("s3"), ZoneInfo("America/New_York")
+    s3.put_object(Bucket="certificates", Key="mail/lost", Body=b"x")
+    came = s3.head_object(Bucket="certificates", Key="mail/lost")["LastModified"].astimezone(home).date()
+    first_round = datetime.combine(came + timedelta(days=2), time(0, 5), home)
+
+    doors.call("sweep_stragglers", {"scheduled_at": first_round.astimezone(UTC).isoformat()})
+
+    ((record,),) = [message["Records"] for message in doors.messages("letters")]
+    assert record["s3"]["object"]["key"] == "mail/lost"
 
 
 @pytest.mark.parametrize("function", ["chase_renewals", "sweep_stragglers"])

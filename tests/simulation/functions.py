@@ -63,7 +63,7 @@ def open_desks(ports: Ports, now: Callable[[], datetime], time_zone: tzinfo) -> 
         "sweep_stragglers": Sweeping(
             **kept,
             text_reader=reader,
-            redelivery=Redeliveries(ports.sqs, "uploads", "readings"),
+            redelivery=Redeliveries(ports.sqs, "uploads", "readings", "letters"),
             mail_events=WaitingMessages(ports.sqs, "deliveries"),
             now=now,
         ),

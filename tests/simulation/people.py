@@ -140,7 +140,7 @@ class People:
         self.sheets[certificate_id_of(upload)] = sheet
         self.world.note("people", "upload", key, sheet.kind)
         if not self.world.mishap("objects", Mishap.LOST):
-            Redeliveries(self.world.sqs, "uploads", "readings").upload_again(upload)
+            Redeliveries(self.world.sqs, "uploads", "readings", "letters").upload_again(upload)
         self._looked_at_soon()
 
     def _looked_at_soon(self) -> None:

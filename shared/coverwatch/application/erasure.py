@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coverwatch.application.filing import VendorUnknown
 from coverwatch.application.office import Asked, Office
-from coverwatch.application.records import CertificateRecord, Tombstone
+from coverwatch.application.records import MAIL_RECEIVED, CertificateRecord, Tombstone
 from coverwatch.application.uploads import UPLOADS
 
 REPORTS = "derived/reports/"
@@ -24,7 +24,7 @@ def erase_vendor(office: Office, vendor_id: str, asked: Asked, time_left: Callab
     """Take everything away that is kept of a vendor; when time runs out it is `done` no sooner than it is asked again.
 
     The order makes it safe to stop anywhere: first the tombstone, then the profile, so that nothing can be filed any more, then each
-    paper with its objects before its record. Raises VendorUnknown.
+    paper with its objects before its record, and the raw mails before the history that names them. Raises VendorUnknown.
     """
     if office.records.tombstone(vendor_id) is None and office.records.vendor(vendor_id) is None:
         raise VendorUnknown(vendor_id)
@@ -36,6 +36,11 @@ def erase_vendor(office: Office, vendor_id: str, asked: Asked, time_left: Callab
                 return Erased(tombstone, done=False)
             _destroy(office, record)
             office.records.forget_paper(record)
+    for row in office.records.history(vendor_id):
+        if row.event == MAIL_RECEIVED:
+            if not time_left():
+                return Erased(tombstone, done=False)
+            _destroy_mail(office, row.subject)
     for folder in (f"{UPLOADS}{vendor_id}/", f"derived/assessments/{vendor_id}/", REPORTS):
         office.documents.destroy(folder)
     while office.records.forget_rest(vendor_id):
@@ -48,3 +53,10 @@ def _destroy(office: Office, record: CertificateRecord) -> None:
     """The objects of a paper: the upload under its own key, wherever it was put, and all that was made of it."""
     office.documents.destroy_version(record.upload.key, record.upload.version_id)
     office.documents.destroy(f"derived/{record.certificate_id}/")
+
+
+def _destroy_mail(office: Office, key: str) -> None:
+    """A raw mail, which lies among those of all vendors, in every version."""
+    for mail in office.documents.versions(key):
+        if mail.key == key:
+            office.documents.destroy_version(mail.key, mail.version_id)

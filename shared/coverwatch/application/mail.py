@@ -13,7 +13,7 @@ from coverwatch.application.acknowledging import acknowledgement_of
 from coverwatch.application.filing import Change, file_change
 from coverwatch.application.mail_links import is_reply_address, vendor_replied_to
 from coverwatch.application.ports import Documents, Records
-from coverwatch.application.records import LETTER, CertificateRecord, HistoryRow, Reason, Upload, VendorFile
+from coverwatch.application.records import LETTER, MAIL_RECEIVED, CertificateRecord, HistoryRow, Reason, Upload, VendorFile
 from coverwatch.application.uploads import UPLOADS, certificate_id_of, text_of_letter
 from coverwatch.domain.facts import CertificateStatus
 from coverwatch.domain.notice import Notice
@@ -47,7 +47,13 @@ class Received:
 
 
 def receive_mail(desk: MailDesk, stored: Upload, on: date) -> Received:
-    """Take in a raw mail from the bucket. Doing it again brings nothing new. Raises Contended."""
+    """Take in a raw mail from the bucket, and keep that it was. Doing it again brings nothing new. Raises Contended."""
+    received = _receive(desk, stored, on)
+    desk.records.keep_letter(certificate_id_of(stored), stored.uploaded_at)
+    return received
+
+
+def _receive(desk: MailDesk, stored: Upload, on: date) -> Received:
     head = desk.documents.head(stored.key, stored.version_id)
     if head is None:
         return Received("GONE")
@@ -145,7 +151,7 @@ def _file(
         if file is None:
             return None
         note = f"{received.code}, {received.documents} documents"
-        row = HistoryRow(recorded_at=stored.uploaded_at, on=on, actor=ACTOR, event="mail_received", subject=stored.key, note=note)
+        row = HistoryRow(recorded_at=stored.uploaded_at, on=on, actor=ACTOR, event=MAIL_RECEIVED, subject=stored.key, note=note)
         known = {record.notice.notice_id for record in file.notices}
         owed = (*tasks, *(acknowledgement_of(letter, file, desk.sender, on) if letter else ()))
         return Change(history=(row,), notices=tuple(notice for notice in owed if notice.notice_id not in known))

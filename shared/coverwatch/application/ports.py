@@ -101,6 +101,14 @@ class Records(Protocol):
 
     def close_grant(self, upload_id: str) -> None: ...
 
+    def has_letter(self, letter_id: str) -> bool:
+        """Whether a raw mail has been taken in, whatever became of it."""
+        ...
+
+    def keep_letter(self, letter_id: str, at: datetime) -> None:
+        """Keep that a raw mail has been taken in, for as long as the mail itself is kept; nothing of whose it was."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectHead:
@@ -180,6 +188,8 @@ class Redelivery(Protocol):
     """Gives a lost message once more to the function that it was for."""
 
     def upload_again(self, upload: Upload) -> None: ...
+
+    def letter_again(self, mail: Upload) -> None: ...
 
     def completion_again(self, certificate_id: str, job_id: str, status: str, kind: JobKind, at: datetime) -> None: ...
 

@@ -13,6 +13,8 @@ from coverwatch.domain.policy_news import PolicyNews
 
 LETTER = "letter"
 """The kind of a document that is a mail's own words."""
+MAIL_RECEIVED = "mail_received"
+"""The event in a vendor's history whose subject is the raw mail's key."""
 REFUSED = frozenset({CertificateStatus.UNREADABLE, CertificateStatus.REJECTED})
 
 

@@ -12,11 +12,12 @@ from coverwatch.application.messages import JobKind
 from coverwatch.application.overview import keep_count
 from coverwatch.application.ports import Backlog, Documents, Redelivery, ResultGone, StaffRecords, TextReader
 from coverwatch.application.records import CertificateRecord, Reason
-from coverwatch.application.uploads import UPLOADS, certificate_id_of
+from coverwatch.application.uploads import LETTERS, UPLOADS, certificate_id_of
 from coverwatch.domain.facts import BEING_READ, CertificateStatus
 from coverwatch.domain.notice import NoticeStatus
 
 PATIENCE = timedelta(minutes=10)  # a healthy document is read within two
+LETTER_DAYS = timedelta(days=3)  # mails that each day's look at the bucket goes over: two runs of it may fail
 MAX_ATTEMPTS = 3  # jobs started for one document before a person looks
 ACTOR = "sweep_stragglers"
 RUNNING = "IN_PROGRESS"
@@ -45,6 +46,7 @@ class Swept:
     completions: int = 0
     notices: int = 0
     grants: int = 0
+    letters: int = 0
     given_up: int = 0
 
 
@@ -54,8 +56,9 @@ def sweep(desk: Sweeping, on: date, at: datetime, whole_bucket: bool) -> Swept:
     swept = _sweep_documents(desk, before, on, at)
     swept = replace(swept, notices=_sweep_notices(desk, before, at), grants=_sweep_grants(desk, before, at))
     missing = _sweep_bucket(desk, before) if whole_bucket else 0
+    letters = _sweep_letters(desk, before) if whole_bucket else 0
     keep_count(desk.records, on, at)
-    return replace(swept, uploads=swept.uploads + missing)
+    return replace(swept, uploads=swept.uploads + missing, letters=letters)
 
 
 def _sweep_documents(desk: Sweeping, before: datetime, on: date, at: datetime) -> Swept:
@@ -140,5 +143,15 @@ def _sweep_bucket(desk: Sweeping, before: datetime) -> int:
     for upload in desk.documents.versions(UPLOADS):
         if upload.uploaded_at < before and desk.records.certificate(certificate_id_of(upload)) is None:
             desk.redelivery.upload_again(upload)
+            missing += 1
+    return missing
+
+
+def _sweep_letters(desk: Sweeping, before: datetime) -> int:
+    """Every raw mail of the last days has been taken in, or its event is sent again; older ones cost no look into the table."""
+    missing = 0
+    for mail in desk.documents.versions(LETTERS):
+        if before - LETTER_DAYS < mail.uploaded_at < before and not desk.records.has_letter(certificate_id_of(mail)):
+            desk.redelivery.letter_again(mail)
             missing += 1
     return missing

@@ -6,6 +6,8 @@ from coverwatch.application.records import Upload
 
 UPLOADS = "uploads/"
 UNASSIGNED = "unassigned"
+LETTERS = "mail/"
+"""Where the mail service puts raw mails."""
 
 
 def certificate_id_of(upload: Upload) -> str:

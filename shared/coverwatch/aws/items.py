@@ -7,7 +7,7 @@ history lies beside them under `HISTORY#…`. A certificate lives with its vendo
 
 import hashlib
 import zlib
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -43,6 +43,7 @@ from coverwatch.domain.vendor import Vendor
 Item = dict[str, Any]
 
 SCHEMA = 1
+LETTER_KEPT = timedelta(days=100)  # the bucket keeps raw mails for 90
 DUE_SHARDS = 4  # a morning's writes to one shard stay far below a partition's 1,000 a second
 WAITING = {CertificateStatus.RECEIVED: "certificate", CertificateStatus.READING: "certificate", CertificateStatus.IN_REVIEW: "review"}
 FACTS = {kind.__name__: kind for kind in (Cancellation, ClosedAddress, Decision, Settlement, Statement, SupportingDocument, Waiver)}
@@ -203,6 +204,16 @@ def grant_items(grant: UploadGrant) -> tuple[Item, Item]:
         "upload_id": grant.upload_id,
     }
     return kept, pointer
+
+
+def letter_key(letter_id: str) -> str:
+    return f"LETTER#{letter_id}"
+
+
+def letter_item(letter_id: str, at: datetime) -> Item:
+    """That a raw mail has been taken in; it goes by itself some days after the mail."""
+    expires_at = int((at + LETTER_KEPT).timestamp())
+    return {"pk": letter_key(letter_id), "sk": "LETTER", "kind": "letter", "schema": SCHEMA, "expires_at": expires_at}
 
 
 def tombstone_key(vendor_id: str) -> str:

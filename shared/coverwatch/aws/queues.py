@@ -37,12 +37,19 @@ class Assessments:
 class Redeliveries:
     """`Redelivery` by the same messages that S3 and Textract send."""
 
-    def __init__(self, sqs: Any, uploads_url: str, readings_url: str) -> None:
+    def __init__(self, sqs: Any, uploads_url: str, readings_url: str, letters_url: str) -> None:
         self._sqs = sqs
         self._uploads_url = uploads_url
         self._readings_url = readings_url
+        self._letters_url = letters_url
 
     def upload_again(self, upload: Upload) -> None:
+        self._stored(self._uploads_url, upload)
+
+    def letter_again(self, mail: Upload) -> None:
+        self._stored(self._letters_url, mail)
+
+    def _stored(self, url: str, upload: Upload) -> None:
         record = {
             "eventSource": "aws:s3",
             "eventName": "ObjectCreated:Redelivered",
@@ -52,7 +59,7 @@ class Redeliveries:
                 "object": {"key": quote_plus(upload.key, safe="/"), "size": upload.size, "versionId": upload.version_id},
             },
         }
-        self._sqs.send_message(QueueUrl=self._uploads_url, MessageBody=json.dumps({"Records": [record]}))
+        self._sqs.send_message(QueueUrl=url, MessageBody=json.dumps({"Records": [record]}))
 
     def completion_again(self, certificate_id: str, job_id: str, status: str, kind: JobKind, at: datetime) -> None:
         completion = {

@@ -30,6 +30,8 @@ from coverwatch.aws.items import (
     history_item,
     home_item,
     home_of,
+    letter_item,
+    letter_key,
     name_item,
     names_of,
     notice_item,
@@ -175,6 +177,14 @@ class Table:
             Key=encoded({"pk": f"GRANT#{upload_id}", "sk": "GRANT"}),
             UpdateExpression="REMOVE open_pk, open_sk",
         )
+
+    # ── letters ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def has_letter(self, letter_id: str) -> bool:
+        return self._get(letter_key(letter_id), "LETTER") is not None
+
+    def keep_letter(self, letter_id: str, at: datetime) -> None:
+        self._transact([self._put(letter_item(letter_id, at))])
 
     # ── DynamoDB ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

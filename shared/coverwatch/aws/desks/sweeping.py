@@ -20,7 +20,7 @@ def open_desk() -> Sweeping:
         documents=Bucket(client("s3", SIGNING), setting("BUCKET")),
         time_zone=time_zone(),
         text_reader=Textract(client("textract"), setting("BUCKET")),
-        redelivery=Redeliveries(client("sqs"), setting("UPLOADS_QUEUE_URL"), setting("READINGS_QUEUE_URL")),
+        redelivery=Redeliveries(client("sqs"), setting("UPLOADS_QUEUE_URL"), setting("READINGS_QUEUE_URL"), setting("LETTERS_QUEUE_URL")),
         mail_events=WaitingMessages(client("sqs"), setting("DELIVERIES_BACKLOG_URL")),
         now=world.now,
     )

@@ -1,7 +1,7 @@
 """A year of five vendors on the local stack, through every function, queue and mail, with its counts: `python -m bench.year`.
 
 It is no test, since two runs a day for a year take minutes; the same promises are tested every time on ports in memory, for two hundred
-vendors (tests/notices/year.py) and with everything that AWS loses (tests/application/test_days_of_mail.py).
+vendors (tests/notices/year.py), and with everything that AWS loses, down to the mails that leave (tests/application/year.py).
 """
 
 import sys

@@ -100,6 +100,19 @@ def test_a_machine_that_does_not_say_what_it_is_ends_a_circle_at_the_days_count(
     assert {day: days.count(day) for day in days} == {ON + timedelta(days=day): most for day in range(3)}
 
 
+@pytest.mark.parametrize(("says_so", "mails"), [(True, 1), (False, 3)], ids=["an honest machine", "a silent machine"])
+def test_two_auto_responders_do_not_go_on(says_so: bool, mails: int) -> None:
+    """Whatever we send to the vendor's machine comes back at once as another mail, with our own words in it."""
+    postbox, number, ours = Postbox(), 0, 0
+    postbox.takes(a_letter(number=0))
+    while (answer := sent(postbox).get(OFFICE)) and ours < 50:
+        ours, number = ours + 1, number + 1
+        headers = {"Auto_Submitted": "auto-replied"} if says_so else {}
+        postbox.takes(a_message(f"> {answer[1]}", sender=OFFICE, to=ADDRESS, Message_ID=f"<{number}@x.example>", **headers))
+
+    assert ours == mails
+
+
 def test_however_many_strangers_write_the_acknowledgements_of_a_day_are_counted() -> None:
     postbox = Postbox()
     for number in range(30):

@@ -9,6 +9,7 @@ from coverwatch.domain.notice import Notice, NoticeStatus, Series
 from coverwatch.domain.vendor import ContactRole
 from tests.application.days import UNCOVERED, Days, Post
 from tests.application.offices import KEYSTONE, an_office
+from tests.application.year import Throttled
 
 VENDOR, PRODUCER, OWNER, MANAGER = "office@keystone.example", "certs@agency.example", "projects@holder.example", "risk@holder.example"
 OUTSIDE_STEPS = [-30, -14, -7, -1, 1, 3, 7]
@@ -37,6 +38,7 @@ def test_without_a_fault_every_step_is_told_once() -> None:
         pytest.param(lambda: Days(stream_lost_on=lambda on: True), id="every stream record lost"),
         pytest.param(lambda: Days(events_lost_on=lambda on: True), id="every SES event lost"),
         pytest.param(lambda: Days(post=Post(down=lambda at: at.hour == 6)), id="SES down for an hour every morning"),
+        pytest.param(lambda: Days(post=Throttled()), id="SES throttles one call of three"),
         pytest.param(lambda: Days(post=Post(loses_answers=lambda at: at.hour == 6)), id="every morning's first answer of SES lost"),
     ],
 )

@@ -6,7 +6,9 @@ import pytest
 
 from coverwatch.application.mail import Received
 from coverwatch.application.mail_links import reply_address
+from coverwatch.application.ports import ObjectHead
 from coverwatch.domain.notice import Series
+from coverwatch.letters.opening import LARGEST
 from coverwatch.notices import recipients
 from tests.application.offices import KEYSTONE
 from tests.application.postbox import ADDRESS, SECRET, SENDER, Postbox
@@ -133,3 +135,13 @@ def test_a_mail_that_is_gone_is_done_with() -> None:
     postbox.documents.stored.clear()
 
     assert postbox.receives(stored) == Received("GONE")
+
+
+def test_a_mail_beyond_the_mail_services_own_limit_is_not_even_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    postbox = Postbox()
+    stored = postbox.puts(attach(a_message(to=ADDRESS)))
+    monkeypatch.setattr(postbox.documents, "head", lambda *_: ObjectHead(LARGEST + 1))
+    monkeypatch.setattr(postbox.documents, "get", lambda *_: pytest.fail("it was fetched"))
+
+    assert postbox.receives(stored) == Received("TOO_LARGE")
+    assert postbox.came == []

@@ -133,6 +133,8 @@ def test_what_a_field_cannot_hold_is_gravely_doubted(name: str, value: str, reas
         ({EFFECTIVE: "03/01/2026", EXPIRATION: "03/01/2036"}, EFFECTIVE, "the term runs 3653 days"),
         ({EACH_OCCURRENCE: "2,000,000", AGGREGATE: "1,000,000"}, AGGREGATE, "the aggregate is lower than the limit per occurrence"),
         ({EACH_OCCURRENCE: "1,000,003"}, EACH_OCCURRENCE, "a limit is a round sum"),
+        ({EACH_OCCURRENCE: "61,000,000"}, EACH_OCCURRENCE, "its first digit may be a dollar sign"),
+        ({EACH_OCCURRENCE: "850,000"}, EACH_OCCURRENCE, "its first digit may be a dollar sign"),
         ({LETTER: "C"}, LETTER, "no insurer C is listed"),
     ],
 )

@@ -46,6 +46,16 @@ def test_a_marked_box_is_marked_whatever_frame_it_has(
     assert FormPicture(a_page(*frame, *mark), IN_PLACE).share(FIELD) >= CLEARLY_MARKED
 
 
+@pytest.mark.parametrize("shape", ["rectangle", "ellipse"])
+@pytest.mark.parametrize("frame", [(), FRAME, SMALL_FRAME], ids=["no frame", "cell", "square"])
+def test_a_square_or_a_disc_is_a_mark_and_no_frame(frame: tuple[tuple[float, float, float, float], ...], shape: str) -> None:
+    page = a_page(*frame)
+    x, y = BOX.left * WIDTH + 7 * 200 / 72, BOX.top * HEIGHT + 6 * 200 / 72
+    getattr(ImageDraw.Draw(page), shape)((x - 8, y - 8, x + 8, y + 8), fill=0)
+
+    assert FormPicture(page, IN_PLACE).share(FIELD) >= CLEARLY_MARKED
+
+
 def test_a_box_blackened_whole_is_marked() -> None:
     assert FormPicture(a_page(*FRAME, (3, 6, 11, 6), width=24), IN_PLACE).share(FIELD) >= MARKED
 

@@ -20,6 +20,7 @@ BORDER = 4  # pixels beyond a box in which its rules are looked for
 CORE = 3  # pixels inside a box's edge that are never looked at: what is left of its rules
 FRAME = 15  # pixels: a straight stroke of 5 points is a frame's
 FILLED = 0.55  # of the inside: a box blackened whole
+BLOCK = 9  # pixels: a square, a disc or a star is so thick, a frame is not
 MARKED, BLANK = 0.03, 0.018  # of the box's inside: dark pixels of a cross, and of dirt; between them a person looks
 
 TRACE = 8  # of 255: a column this dark holds part of a letter
@@ -141,11 +142,15 @@ def _without_rules(patch: Image.Image) -> Image.Image:
 
 
 def _without_frame(patch: Image.Image) -> Image.Image:
-    """The patch without straight level and upright strokes: the frame of a small box; a cross, a tick and a letter have none so long."""
+    """The patch without straight level and upright strokes: the frame of a small box; a cross, a tick and a letter have none so long.
+
+    A square as a mark is all straight strokes; what is too thick for a frame stays.
+    """
     swollen = patch.filter(ImageFilter.MaxFilter(3))  # mends what a scan has broken, and takes the stroke's edges with it
     level = _long_runs(swollen)
     upright = _long_runs(swollen.transpose(Image.Transpose.TRANSPOSE)).transpose(Image.Transpose.TRANSPOSE)
-    return ImageChops.subtract(patch, ImageChops.lighter(level, upright))
+    blocks = patch.filter(ImageFilter.MinFilter(BLOCK)).filter(ImageFilter.MaxFilter(BLOCK))
+    return ImageChops.lighter(ImageChops.subtract(patch, ImageChops.lighter(level, upright)), blocks)
 
 
 def _long_runs(patch: Image.Image) -> Image.Image:

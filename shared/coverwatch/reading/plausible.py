@@ -11,6 +11,8 @@ from coverwatch.reading.values import parse_amount, parse_date, parse_limit
 LONGEST_USUAL_TERM = 400  # days; most policies run a year, the odd one some weeks longer
 SHORTEST_USUAL_TERM = 27  # days
 ROUND = 500  # dollars: limits are multiples of it
+LIKE_A_DOLLAR_SIGN = "568"
+USUAL = frozenset({"1", "2", "3", "4", "5", "6", "75", "15", "25"})  # what limits begin with, before their zeros
 AGGREGATES = {"each_occurrence": ("general_aggregate", "aggregate"), "el_each_accident": ("el_disease_policy_limit",)}
 
 Fields = Mapping[str, FieldReading]
@@ -54,8 +56,11 @@ def _odd(kind: Kind, value: str) -> str | None:
 
 def _odd_row(row: Row, fields: Fields) -> Iterator[tuple[str, str]]:
     for name in row.limits.values():
-        if (parse_amount(_text(fields, name)) or 0) % ROUND:
+        amount = parse_amount(_text(fields, name)) or 0
+        if amount % ROUND:
             yield name, "a limit is a round sum"
+        elif _begins_with_a_dollar_sign(str(amount)):
+            yield name, "its first digit may be a dollar sign"
     letter = _text(fields, row.letter)
     if letter and f"Insurer_FullName_{letter}" not in fields:
         yield row.letter, f"no insurer {letter} is listed"
@@ -70,6 +75,11 @@ def _odd_row(row: Row, fields: Fields) -> Iterator[tuple[str, str]]:
             if small and large and large < small:
                 yield row.limits[name], "the aggregate is lower than the limit per occurrence"
                 yield row.limits[least], "the limit per occurrence is higher than the aggregate"
+
+
+def _begins_with_a_dollar_sign(digits: str) -> bool:
+    """Whether an amount is unusual, and without its first digit, which looks like a dollar sign, usual: 61000000 for $1000000."""
+    return digits[0] in LIKE_A_DOLLAR_SIGN and digits.rstrip("0") not in USUAL and digits[1:].rstrip("0") in USUAL
 
 
 def _text(fields: Fields, name: str | None) -> str:

@@ -85,6 +85,8 @@ def doors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
             "DELIVERIES_BACKLOG_URL": queues["deliveries"],
             "ASSESSMENTS_QUEUE_URL": queues["assessments"],
             "SENDER": "certificates@meridian.example",
+            "ORGANISATION_COLOUR": "#0b6e4f",
+            "ORGANISATION_CONTACT": "insurance@meridian.example",
             "CONFIGURATION_SET": "mail",
             "PUBLIC_URL": "https://cover.example",
             "MAIL_DOMAIN": "in.meridian.example",

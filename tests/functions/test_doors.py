@@ -11,6 +11,7 @@ import pytest
 
 from coverwatch.application.links import link_token
 from coverwatch.application.mail_links import reply_address
+from coverwatch.aws.desks import sending
 from coverwatch.aws.table import Table
 from tests.builders import REQUIREMENTS
 from tests.functions.conftest import EVENTS, Doors
@@ -121,6 +122,15 @@ def test_a_filed_notice_is_sent(doors: Doors) -> None:
     assert doors.call("send_notices", "notice_filed") == {"batchItemFailures": []}
     (record,) = table.vendor("keystone-elevator").notices  # type: ignore[union-attr]
     assert (record.status.value, [recipient for recipient, _ in record.mails]) == ("sent", ["office@keystone.example"])
+
+
+def test_mails_bear_the_organisations_name_colour_and_contact_by_its_settings(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = sending.open_desk().organisation
+    assert (told.name, told.colour, told.contact) == ("Meridian Property Group", "#0b6e4f", "insurance@meridian.example")
+
+    monkeypatch.setenv("ORGANISATION_CONTACT", "")
+    sending.open_desk.cache_clear()
+    assert sending.open_desk().organisation.contact is None
 
 
 def test_a_bounced_mail_closes_its_address(doors: Doors) -> None:

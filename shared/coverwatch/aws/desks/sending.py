@@ -18,7 +18,9 @@ def open_desk() -> Sending:
     return Sending(
         records=Table(client("dynamodb"), setting("TABLE")),
         mailer=Mail(client("sesv2", ONCE), setting("SENDER"), setting("CONFIGURATION_SET")),
-        organisation=Organisation(name=setting("ORGANISATION")),
+        organisation=Organisation(
+            name=setting("ORGANISATION"), colour=setting("ORGANISATION_COLOUR"), contact=setting("ORGANISATION_CONTACT") or None
+        ),
         sender=setting("SENDER"),
         public_url=setting("PUBLIC_URL"),
         mail_domain=setting("MAIL_DOMAIN"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.simulation.deliveries import Gateway
 from tests.simulation.invocations import Outcome
 from tests.simulation.world import World
 
@@ -25,7 +26,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Request:
-    """What somebody asks of the staff's API."""
+    """What somebody asks by HTTP."""
 
     route: str
     path: Mapping[str, str]
@@ -62,9 +63,13 @@ def ask(
     then: Callable[[Answered], None] = lambda _: None,
     *,
     refused: Callable[[Answered], None] | None = None,
+    gateway: Gateway | None = None,
     tries: int = TRIES,
 ) -> None:
-    """Ask the API, and ask again until it is done. With `refused`, who asks hears why it must not be, and decides anew."""
+    """Ask the staff's API or another, and ask again until it is done.
+
+    With `refused`, who asks hears why it must not be, and decides anew.
+    """
 
     def ended(outcome: Outcome) -> None:
         answered = _answered(outcome, at)
@@ -73,10 +78,10 @@ def ask(
         elif refused and 400 <= answered.status < 500:
             refused(answered)
         elif tries > 1:
-            ask(world, request, then, refused=refused, tries=tries - 1)
+            ask(world, request, then, refused=refused, gateway=gateway, tries=tries - 1)
 
     at = world.now + (AGAIN if tries < TRIES else timedelta())
-    world.gateway.put(request.event(at), ended, at)
+    (gateway or world.gateway).put(request.event(at), ended, at)
 
 
 def _answered(outcome: Outcome, at: datetime) -> Answered:

@@ -240,28 +240,21 @@ class Schedule:
 
 @dataclass
 class Gateway:
-    """The API's door: requests come one after the other, since a process answers one at a time and its resolver keeps it for all to see."""
+    """An API's door: whoever asks is answered by a process of its own, beside the others."""
 
     name: str
     door: Door
     hub: Hub
     waiting: list[tuple[datetime, dict[str, Any], Callable[[Outcome], None]]] = field(default_factory=list)
-    busy: bool = False
 
     def put(self, event: dict[str, Any], ended: Callable[[Outcome], None], at: datetime) -> None:
         """Somebody asks, at a moment; `ended` hears how it went."""
         self.waiting.append((at, event, ended))
 
     def next_at(self) -> datetime | None:
-        return None if self.busy else min((at for at, _, _ in self.waiting), default=None)
+        return min((at for at, _, _ in self.waiting), default=None)
 
     def deliver(self) -> None:
         place = min(range(len(self.waiting)), key=lambda index: self.waiting[index][0])
         _, event, ended = self.waiting.pop(place)
-        self.busy = True
-
-        def over(outcome: Outcome) -> None:
-            self.busy = False
-            ended(outcome)
-
-        self.hub.invoke(self.door, event, over)
+        self.hub.invoke(self.door, event, ended)

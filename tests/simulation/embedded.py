@@ -47,6 +47,11 @@ class NumberedBucket(Bucket):
             ours, at = self._numbers[upload.version_id]
             yield replace(upload, version_id=ours, uploaded_at=at)
 
+    @property
+    def origin(self) -> str:
+        """As the fakes have it: the page's headers name it."""
+        return "https://upload.example"
+
     def theirs(self, version_id: str | None) -> str | None:
         """The embedded bucket's own name of a version."""
         return self._theirs[version_id] if version_id else None

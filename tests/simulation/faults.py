@@ -53,6 +53,7 @@ READS = frozenset(
         "sqs.get_queue_attributes",
         "documents.get",
         "documents.head",
+        "documents.picture",
         "documents.versions",
         "textract.get_document_text_detection",
         "textract.get_document_analysis",

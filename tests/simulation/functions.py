@@ -16,6 +16,7 @@ from coverwatch.application.assess import Assessing
 from coverwatch.application.chase import Chasing
 from coverwatch.application.deliver import Delivering
 from coverwatch.application.office import Office
+from coverwatch.application.portal import Portal
 from coverwatch.application.sweep import Sweeping
 from coverwatch.aws.mail import Mail
 from coverwatch.aws.queues import Assessments, Redeliveries, WaitingMessages
@@ -33,8 +34,10 @@ FUNCTIONS = (
     "chase_renewals",
     "sweep_stragglers",
     "staff_api",
+    "vendor_portal",
 )
 SENDER = "certificates@meridian.example"
+PUBLIC_URL = "https://cover.example"
 BUDGET = 200_000  # millionths of a dollar: the dearer step for three pages
 
 
@@ -73,11 +76,19 @@ def open_desks(ports: Ports, now: Callable[[], datetime], time_zone: tzinfo) -> 
             mailer=Mail(ports.ses, SENDER, "mail"),
             organisation=Organisation(name="Meridian Property Group"),
             sender=SENDER,
-            public_url="https://cover.example",
+            public_url=PUBLIC_URL,
             mail_domain="",
             time_zone=time_zone,
             link_secret=lambda: b"secret",
             now=now,
+        ),
+        "vendor_portal": Portal(
+            records=ports.records,
+            documents=ports.documents,
+            organisation="Meridian Property Group",
+            time_zone=time_zone,
+            link_secret=lambda: b"secret",
+            new_id=lambda: f"{next(ids):012x}{1:020x}",
         ),
         "staff_api": Office(**kept, assessments=assessments, new_id=lambda: f"{next(ids):012x}{0:020x}", signing_secret=lambda: b"secret"),
     }
@@ -112,7 +123,7 @@ def surroundings() -> Iterator[None]:
         (sending, "as_mime", _as_mime),
     )
     patches = [patch.object(module, name, stand_in) for module, name, stand_in in quick]
-    patches.append(patch.dict(os.environ, {"TIME_ZONE": "America/New_York", "POWERTOOLS_TRACE_DISABLED": "true"}))  # type: ignore[arg-type]
+    patches.append(patch.dict(os.environ, {"TIME_ZONE": "America/New_York", "PUBLIC_URL": PUBLIC_URL, "POWERTOOLS_TRACE_DISABLED": "true"}))  # type: ignore[arg-type]
     for each in patches:
         each.start()
     try:

@@ -1,6 +1,7 @@
 """A function at work: its handler in a greenlet that waits before every call to the outside until it is its turn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -8,6 +9,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
+from aws_lambda_powertools.event_handler.api_gateway import BaseRouter
 from greenlet import getcurrent, greenlet
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
@@ -38,6 +40,8 @@ def start(function: str, open_desk: Callable[[], object]) -> Environment:
     exec(_code(function), module)  # noqa: S102 - our own function, once more for each environment
     module["logger"].setLevel("CRITICAL")
     module["open_desk"] = open_desk
+    if "resolver" in module:  # took the desk's opener as it was imported
+        module["app"] = module["resolver"](lambda: module["open_desk"](), module["public_url"])  # noqa: PLW0108 - it changes with each run
     return Environment(function, module)
 
 
@@ -82,6 +86,7 @@ class Invocation:
     """The operation that it waits to make."""
     harmed: bool = False
     """Something struck one of its calls."""
+    _request: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._greenlet = greenlet(self._run)
@@ -96,12 +101,22 @@ class Invocation:
 
     def resume(self) -> None:
         """Let it make its next call, and run until it wants to make another."""
-        self._greenlet.switch()
+        with self._own_request():
+            self._greenlet.switch()
 
     def kill(self) -> None:
         """End its process where it stands."""
         self.harmed = True
-        self._greenlet.throw(Died("killed"))
+        with self._own_request():
+            self._greenlet.throw(Died("killed"))
+
+    @contextmanager
+    def _own_request(self) -> Iterator[None]:
+        """The library keeps the request at hand in a class, since a process has one at a time: here each invocation has its own."""
+        for name, value in self._request.items():
+            setattr(BaseRouter, name, value)
+        yield
+        self._request = {name: getattr(BaseRouter, name) for name in ("current_event", "lambda_context") if hasattr(BaseRouter, name)}
 
     def _run(self) -> None:
         try:

@@ -15,6 +15,7 @@ from tests.simulation.deliveries import Message
 from tests.simulation.faults import Mishap
 from tests.simulation.reviewers import Reviewers
 from tests.simulation.sheets import Sheet
+from tests.simulation.visitors import Visitors
 from tests.simulation.world import ZONE, World
 
 SET = "general-subcontractor"
@@ -43,6 +44,7 @@ class People:
         self.left = self.world.case.acts
         self.vendors = dict(list(NAMES.items())[: self.world.case.vendors])
         self.reviewers = Reviewers(self)
+        self.visitors = Visitors(self)
         days = self.world.random.sample(range(2, 45), len(self.vendors))
         self.first_end = {vendor: date(2026, 3, 2) + timedelta(days=day) for vendor, day in zip(self.vendors, days)}
 
@@ -77,6 +79,9 @@ class People:
             self.take_back: 3,
             self.days_pass: 12,
             self.send_rubbish: 2,
+            self.visitors.upload: 10,
+            self.visitors.cannot_provide: 2,
+            self.visitors.revoke_links: 2,
             self.reviewers.review: 8,
             self.reviewers.take_back_support: 1,
             self.reviewers.waive: 3,
@@ -91,14 +96,14 @@ class People:
 
     def send(self) -> None:
         vendor = self._anyone()
-        self._put(f"uploads/{vendor}/{len(self.uploads)}.pdf", self._sheet(vendor))
+        self.put(f"uploads/{vendor}/{len(self.uploads)}.pdf", self.new_sheet(vendor))
 
     def send_unassigned(self) -> None:
         """To nobody's folder; of some the name is one that no vendor has."""
-        sheet = self._sheet(self._anyone())
+        sheet = self.new_sheet(self._anyone())
         if self.world.random.random() < 0.3:
             sheet = replace(sheet, insured=f"{sheet.first_word} {ELSEWHERE}")
-        self._put(f"uploads/unassigned/{len(self.uploads)}.pdf", sheet)
+        self.put(f"uploads/unassigned/{len(self.uploads)}.pdf", sheet)
 
     def send_again(self) -> None:
         """The same bytes, under the same key or another."""
@@ -106,24 +111,24 @@ class People:
             return self.send()
         earlier = self.world.random.choice(self.uploads)
         sheet = self.sheets[certificate_id_of(earlier)]
-        self._put(earlier.key if self.world.random.random() < 0.5 else f"{earlier.key}.again{len(self.uploads)}", sheet)
+        self.put(earlier.key if self.world.random.random() < 0.5 else f"{earlier.key}.again{len(self.uploads)}", sheet)
         return None
 
     def send_two(self) -> None:
         """Two at once, of which each may be the better, or both the same."""
         vendor = self._anyone()
-        first = self._sheet(vendor)
-        second = first if self.world.random.random() < 0.3 else self._sheet(vendor)
+        first = self.new_sheet(vendor)
+        second = first if self.world.random.random() < 0.3 else self.new_sheet(vendor)
         for sheet in (first, second):
-            self._put(f"uploads/{vendor}/{len(self.uploads)}.pdf", sheet)
+            self.put(f"uploads/{vendor}/{len(self.uploads)}.pdf", sheet)
 
     def send_granted(self) -> None:
         """By the API's form: somebody asks for it, and posts the file."""
         vendor = self._anyone()
-        sheet = self._sheet(vendor)
+        sheet = self.new_sheet(vendor)
 
         def post(answer: Answered) -> None:
-            self._put(answer.body["fields"]["key"], sheet)
+            self.put(answer.body["fields"]["key"], sheet)
 
         self._ask("POST /vendors/{vendor_id}/uploads", {"vendor_id": vendor}, {"file_name": "certificate.pdf"}, post)
 
@@ -134,7 +139,7 @@ class People:
             self.removed.add(certificate_id_of(upload))
             self.world.stage.remove(upload)
 
-    def _put(self, key: str, sheet: Sheet) -> None:
+    def put(self, key: str, sheet: Sheet) -> None:
         upload = self.world.stage.upload(key, sheet.content, self.world.now)
         self.uploads.append(upload)
         self.sheets[certificate_id_of(upload)] = sheet
@@ -148,7 +153,7 @@ class People:
         if self.world.random.random() < REVIEWED:
             self.world.at(self.world.now + timedelta(minutes=self.world.random.randint(1, 180)), self.reviewers.review)
 
-    def _sheet(self, vendor: str) -> Sheet:
+    def new_sheet(self, vendor: str) -> Sheet:
         """A new file of a vendor: for the present term or the next one, issued lately."""
         roll = self.world.random
         kind = roll.choices(("good", "poor", "unsure", "hard", "torn", "refused", "blank"), (50, 14, 12, 8, 5, 3, 4))[0]

@@ -25,6 +25,7 @@ class Promise:
     subject: str
     at: datetime
     after: str | None = None
+    actor: str = "somebody"
 
 
 class Town(Protocol):

@@ -91,6 +91,8 @@ class Guarded:
 
     def __getattr__(self, name: str) -> Any:
         operation, real = f"{self._name}.{name}", getattr(self._real, name)
+        if not callable(real):
+            return real
 
         def guarded(*given: Any, **named: Any) -> Any:
             return self._call(operation, real, given, named)

@@ -48,6 +48,7 @@ def judge(watch: Watch) -> None:
     contents = watch.before
     _documents(watch, contents)
     _decisions(watch, contents)
+    _links(watch)
     _jobs(watch, contents)
     _in_full(watch, contents)
     _mails(watch)
@@ -110,12 +111,19 @@ def _copies(watch: Watch, contents: Contents) -> None:
             watch.fail("I2 nothing doubled", f"{copy[1]} was read {times} times for {copy[0]}")
 
 
+def _links(watch: Watch) -> None:
+    """A link that has ended or was taken back opens nothing."""
+    watch.checked["links hold"] += len(watch.people.visitors.links)
+    if watch.people.visitors.let_in:
+        watch.fail("links hold", f"let in: {watch.people.visitors.let_in}")
+
+
 def _decisions(watch: Watch, contents: Contents) -> None:
     """What a person was told is done has one row of history, and stands unless a person decided again."""
     told = Counter((row.event, row.subject, row.recorded_at, row.actor) for row in contents.rows)
-    for promise in watch.people.reviewers.promises:
+    for promise in (*watch.people.reviewers.promises, *watch.people.visitors.promises):
         watch.checked["a decision stays"] += 1
-        rows = told[promise.event, promise.subject, promise.at, "somebody"]
+        rows = told[promise.event, promise.subject, promise.at, promise.actor]
         if rows != 1:
             watch.fail("a decision stays", f"{promise} was answered with success, and has {rows} rows of history")
     last = {row.subject: row for row in contents.rows if row.event == "certificate_reviewed"}

@@ -24,8 +24,8 @@ AT_ONCE = 5  # functions that run at the same time
 QUARTER = timedelta(minutes=15)
 A_CALL = timedelta(milliseconds=7)
 SKEW = 30  # seconds that an environment's clock may be wrong, either way
-DEAR = frozenset({"staff_api"})
-"""Its resolver takes long to build and clears itself, even of a process that ended: the next process gets it as it is."""
+DEAR = frozenset({"staff_api", "vendor_portal"})
+"""Their resolver takes long to build and clears itself, even of a process that ended: the next process gets it as it is."""
 _warm: dict[str, list[Environment]] = {function: [] for function in FUNCTIONS}
 
 
@@ -82,9 +82,10 @@ class World:
         self.mornings = Schedule("mornings", plan["chase_renewals"], self)
         self.sweeps = Schedule("sweeps", plan["sweep_stragglers"], self)
         self.gateway = Gateway("requests", plan["staff_api"], self)
+        self.visits = Gateway("visits", plan["vendor_portal"], self)
         self.deliveries = Queue("deliveries", plan["record_delivery"], self)
         self.queues = (self.uploads, self.readings, self.assessments, self.deliveries)
-        self.sources = (*self.queues, self.notices, self.mornings, self.sweeps, self.gateway)
+        self.sources = (*self.queues, self.notices, self.mornings, self.sweeps, self.gateway, self.visits)
         self.textract = SimulatedTextract(self, self.readings)
         self.mail = SimulatedMail(self, self.deliveries)
         self.sqs = SimulatedSqs({queue.name: queue for queue in self.queues})

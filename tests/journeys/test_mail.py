@@ -45,6 +45,25 @@ def test_a_certificate_that_came_by_mail_is_read_and_judged(stack: Stack, office
     assert stack.dead_letters() == []
 
 
+def test_its_sender_hears_once_that_it_came_and_of_a_copy_what_is_open(stack: Stack, office: Office) -> None:
+    body = {"legal_name": "Acknowledged L.P.", "requirement_set": "general-subcontractor"}
+    office.ask("PUT", "/vendors/acknowledged", body | {"contacts": [{"role": "producer", "email": "certs@agency.example"}]})
+    address = the_address_of(stack, "acknowledged")
+    example = next(one for one in certificates(stack.clock.today()) if one.name == "compliant")
+    before = len(stack.outbox())
+
+    for number in (1, 1, 2):
+        letter = attach(a_message(to=address, Message_ID=f"<{number}@agency.example>"), example.content)
+        put(stack, f"acknowledged-{len(stack.outbox())}-{number}", raw(letter, to=address))
+
+    subjects = [mail["subject"] for mail in stack.outbox()[before:] if mail["to"] == ["certs@agency.example"]]
+    assert [subject.split(": ")[1].split(" (")[0] for subject in subjects if "correction" not in subject] == [
+        "your mail has arrived",
+        "this file is here already",
+    ]
+    assert stack.dead_letters() == []
+
+
 def test_a_notice_of_cancellation_by_mail_is_a_review_and_counts_once_a_person_has_accepted_it(stack: Stack, office: Office) -> None:
     example = next(one for one in certificates(stack.clock.today()) if one.name == "compliant")
     office.ask("PUT", "/vendors/cancelled", vendors()[example.vendor_id] | {"aliases": [], "contacts": []})

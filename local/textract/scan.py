@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from . import marks, words
+from .bilevel import smoothed
 from .ocr import Ocr, Reading
 from .ruling import Cell, Ink, find
 from .sheet import Box, Sheet, Text, Tick
@@ -20,6 +21,9 @@ PLAIN, FAINT = 20, 13
 
 LEAST_ROW = 3.2
 """Points: capitals of the smallest print."""
+
+MARGIN = 0.4
+"""Of a line's height: white that is left above and below it for the recogniser."""
 
 LEAST_CERTAIN = 0.75
 """Probability below which a stray character is dirt."""
@@ -43,7 +47,7 @@ def read(picture: Picture, ocr: Ocr, length: float) -> Sheet:
     """The page in this picture, grey, 0 is ink; `length` is what its longer side is said to measure, in points."""
     least, usual, most = PAGE_LENGTHS
     point = max(picture.shape) / (length if least <= length <= most else usual)
-    straight = straighten(level(picture))
+    straight = straighten(level(smoothed(picture)))
     sheet, clean, cuttings = _prepared(straight, point)
     if not sheet.ink.any() and not sheet.ticks:
         return sheet
@@ -138,17 +142,20 @@ def _divided(lines: np.ndarray, sheet: Sheet) -> list[tuple[int, int, int, int]]
         edges = [left, *(left + (first + last) // 2 for first, last in rules), right]
         for start, end in pairwise(edges):
             if end - start >= max(3, 1.5 * sheet.point):
-                parts += [(start, first, end, last) for first, last in _rows(sheet, start, top, end, bottom)]
+                parts += [_fitted(sheet, start, first, end, last) for first, last in _rows(sheet, start, top, end, bottom)]
     return parts
 
 
 def _rows(sheet: Sheet, left: int, top: int, right: int, bottom: int) -> list[tuple[int, int]]:
     """The one row of text that this is, or the two, when white or next to it lies between them; what hangs in from outside is left out."""
     inked = (sheet.ink[top:bottom, left:right] > 0).sum(axis=1)
+    if not inked.any():
+        return []
+    first, last = np.flatnonzero(inked)[[0, -1]].tolist()
     least = round(LEAST_ROW * sheet.point)
-    if bottom - top < 2 * least + 2:
+    if last + 1 - first < 2 * least + 2:
         return [(top, bottom)]
-    valley = least + int(inked[least:-least].argmin())
+    valley = first + least + int(inked[first + least : last + 1 - least].argmin())
     above, below = words.runs(inked[:valley] > 0), words.runs(inked[valley:] > 0)
     high = [max((last - first for first, last in part), default=0) for part in (above, below)]
     if min(high) < least or inked[valley] > 0.06 * inked.max():
@@ -158,6 +165,13 @@ def _rows(sheet: Sheet, left: int, top: int, right: int, bottom: int) -> list[tu
     if below[-1][1] == len(inked) - valley and above[0][0] > 0:
         return [(top, top + valley)]
     return [(top, top + valley), (top + valley, bottom)]
+
+
+def _fitted(sheet: Sheet, left: int, top: int, right: int, bottom: int) -> tuple[int, int, int, int]:
+    """The line with the usual white above and below it: where the detector's box ends is chance, and letters are read by their size."""
+    core = words.core_of(sheet.ink[top:bottom, left:right])
+    margin = round(MARGIN * (core[1] - core[0]))
+    return left, max(top, top + core[0] - margin), right, min(bottom, top + core[1] + margin)
 
 
 def _settle(sheet: Sheet, cell: Cell, ink: Box, reading: Reading) -> None:

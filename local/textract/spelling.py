@@ -28,4 +28,6 @@ def mended(text: str, slenderness: float) -> str:
     if re.fullmatch(r"[A-Z]*[À-Ü][A-Z]*", text) and len(text) > 3:
         text = unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode()
     text = re.sub(r"(?<=[A-Z]{4})\$(?=[A-Z]|$)", "S", text)
+    if re.fullmatch(r"[a-z]{2,}[COSUVWXZ]", text):
+        text = text.lower()
     return re.sub(r"(?<=[a-z])I(?=[a-z]|$)", lambda found: "I" if NAMES.match(text[: found.start()]) else "l", text)

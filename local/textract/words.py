@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from . import metrics, spelling
+from . import metrics, shapes, spelling
 from .ocr import Letter, Reading
 from .ruling import Ink
 from .sheet import Box, Text
@@ -39,14 +39,17 @@ DIRT = 3
 STROKES = frozenset("1Iil|!/()[]{}'.,:;-·•")
 """Characters that may be taken for the remains of a rule."""
 
+UPRIGHT = frozenset("Il|")
+"""Characters that a slash is taken for."""
+
 Gap = tuple[int, int]
 """White columns: first, past the last."""
 
 
 def of_line(reading: Reading, ink: Ink, left: int, top: int) -> list[Text]:
     """The words of one line; `ink` is the line's own cut-out, whose top-left is at (left, top) of the page."""
-    letters = reading.letters
-    core = _core(ink)
+    core = core_of(ink)
+    letters = _with_slashes(reading.letters, ink[core[0] : core[1]])
     columns = _without_edges(_columns(ink[_top(ink, core) : core[1]]), reading.text)
     if not letters or not columns.any():
         return []
@@ -63,6 +66,24 @@ def of_line(reading: Reading, ink: Ink, left: int, top: int) -> list[Text]:
     return _with_capitals(words)
 
 
+def _with_slashes(letters: Sequence[Letter], ink: Ink) -> Sequence[Letter]:
+    """Strokes between two capitals that lean as a slash does were taken for an I: Y/N for YIN."""
+    suspects = [
+        index
+        for index in range(1, len(letters) - 1)
+        if letters[index].character in UPRIGHT and letters[index - 1].character.isupper() and letters[index + 1].character.isupper()
+    ]
+    if not suspects:
+        return letters
+    mended, stretches = list(letters), runs(np.asarray((ink > 0).any(axis=0)))
+    for index in suspects:
+        at = letters[index].middle * ink.shape[1]
+        first, last = min(stretches, key=lambda stretch: abs((stretch[0] + stretch[1]) / 2 - at), default=(0, 0))
+        if abs((first + last) / 2 - at) < ink.shape[0] / 2 and shapes.leans(ink[:, first:last]):
+            mended[index] = letters[index]._replace(character="/")
+    return mended
+
+
 def _with_capitals(words: list[Text]) -> list[Text]:
     """Lone small letters that are as high as the line's capitals are capitals."""
     heights = [word.box.height for word in words if word.text.isupper() and word.text.isalpha()]
@@ -77,7 +98,7 @@ def _with_capitals(words: list[Text]) -> list[Text]:
     ]
 
 
-def _core(ink: Ink) -> Gap:
+def core_of(ink: Ink) -> Gap:
     """The rows between the tops of the letters and the line they stand on."""
     inked = (ink > 0).sum(axis=1)
     stretches = runs(inked >= max(CORE * inked.max(), 1))
@@ -249,6 +270,8 @@ def _word(letters: Sequence[Letter], ink: Ink, span: tuple[float, float], core: 
     confidence = 100 * sum(letter.probability for letter in letters) / len(letters)
     box = Box(corner[0] + start, corner[1] + first, corner[0] + end, corner[1] + last)
     text = "".join(letter.character for letter in letters)
+    if text.endswith(".") and shapes.is_hyphen(ink[core[0] : core[1], start:end]):
+        text = text[:-1] + "-"
     return Text(spelling.mended(text, box.height / max(box.width, 1)), confidence, box)
 
 

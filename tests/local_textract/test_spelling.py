@@ -15,6 +15,7 @@ from local.textract.spelling import mended
         ("OPERATION$", "OPERATIONS"),
         ("beIow", "below"),
         ("AIl", "AIl"),
+        ("beloW", "below"),
     ],
 )
 def test_letters_are_mended_by_their_company(read: str, meant: str) -> None:

@@ -69,7 +69,7 @@ class Director:
         upload = self.world.stage.upload(f"uploads/{VENDOR}/{number}.pdf", sheet.content, self.world.now)
         self.people.uploads.append(upload)
         self.people.sheets[certificate_id_of(upload)] = sheet
-        Redeliveries(self.world.sqs, "uploads", "readings").upload_again(upload)
+        Redeliveries(self.world.sqs, "uploads", "readings", "letters").upload_again(upload)
         return upload
 
     def forget_jobs(self) -> None:

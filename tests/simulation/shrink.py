@@ -48,6 +48,13 @@ def single_faults(case: Case) -> Iterator[Case]:
             yield replace(case, weather="calm", scripted=((number, fault.value),))
 
 
+def faults_after(case: Case, number: int, window: int) -> Iterator[tuple[int, str]]:
+    """The faults that the calls after that number can have in a history as it is struck, as far as the window reaches."""
+    calls = _calls(simulate(case, tracing=True))
+    for later, (_, operation, _) in enumerate(calls[number : number + window], start=number + 1):
+        yield from ((later, fault.value) for fault in faults_of(operation))
+
+
 def _calls(traced: Result) -> list[tuple[Any, ...]]:
     return [entry for entry in traced.trace if len(entry) == 3 and "/" in str(entry[0]) and "." in str(entry[1])]
 

@@ -1,17 +1,18 @@
-"""One fault at a time: in a short history every call dies, is refused or loses its answer once, and everything still ends well."""
+"""One fault at a time, and two: in a short history every call dies, is refused or loses its answer, and everything still ends well."""
 
 import os
 
 import pytest
 
+from tests.simulation.doubles import HISTORY, broken_pairs
 from tests.simulation.faults import Fault
 from tests.simulation.run import simulate
 from tests.simulation.shrink import fault_free, single_faults
-from tests.simulation.world import Case
 
-HISTORY = Case(seed=5, vendors=1, acts=2, steps=60)
 EVERY = int(os.environ.get("SIMULATION_EVERY", "6"))
-"""Every how manieth fault is tried here; 1 for all of them."""
+"""Every how manieth fault is tried here; 1 for all of them. All pairs: `python -m tests.simulation.doubles`."""
+PAIRS = 12  # first faults whose pairs are tried here
+SECONDS = 23  # every how manieth second fault
 
 
 def test_the_history_holds_by_itself_and_is_worth_striking() -> None:
@@ -35,3 +36,12 @@ def test_any_one_fault_heals() -> None:
         Fault.REFUSED,
         Fault.UNANSWERED,
     }
+
+
+@pytest.mark.simulation
+def test_a_second_fault_soon_after_the_first_heals_too() -> None:
+    singles = list(single_faults(HISTORY))
+    tried = [broken_pairs(SECONDS, first) for first in singles[:: max(1, len(singles) // PAIRS)]]
+
+    assert [told for _, broken in tried for told in broken] == []
+    assert sum(pairs for pairs, _ in tried) > 20

@@ -95,6 +95,8 @@ class Weather:
     jobs_forgotten: float = 0.0
     jobs_slow: float = 0.0
     mails_fail: float = 0.0
+    stalls: float = 0.0
+    """How likely an invocation is a slow one, which others overtake again and again."""
     loses_events: bool = True
     """Whether S3's and Textract's own messages and the stream's records get lost; what a queue holds never does."""
 
@@ -115,7 +117,15 @@ STORM = Weather(
 )
 UNSWEPT = replace(STORM, name="unswept", sweeps=False, jobs_forgotten=0.0, loses_events=False)
 """Without the sweep nothing may be lost that only the sweep can find; everything else must heal by itself."""
-WEATHERS = {weather.name: weather for weather in (CALM, STORM, UNSWEPT)}
+CROWD = replace(
+    STORM,
+    name="crowd",
+    messages={Mishap.LOST: 0.03, Mishap.REPEATED: 0.30, Mishap.DELAYED: 0.15, Mishap.EARLY: 0.30},
+    jobs_forgotten=0.08,
+    stalls=0.25,
+)
+"""Everything comes twice, and slow functions meet quick ones at the same document: what a condition of a write is for."""
+WEATHERS = {weather.name: weather for weather in (CALM, STORM, UNSWEPT, CROWD)}
 SWARM = (0.0, 0.5, 1.0, 3.0)
 """Each run multiplies each rate by one of these: some runs have much of one fault and nothing of another."""
 

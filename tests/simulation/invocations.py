@@ -84,6 +84,8 @@ class Invocation:
     outcome: Outcome = field(default_factory=Outcome)
     next_call: str = ""
     """The operation that it waits to make."""
+    slow: bool = False
+    """Others overtake it again and again."""
     harmed: bool = False
     """Something struck one of its calls."""
     _request: dict[str, Any] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from tests.simulation.stage import Guarded, MemoryStage, Stage, Streamed
 START = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 ZONE = ZoneInfo("America/New_York")
 AT_ONCE = 5  # functions that run at the same time
+SLOW = 0.15  # of all turns are drawn for slow ones as well
 QUARTER = timedelta(minutes=15)
 A_CALL = timedelta(milliseconds=7)
 SKEW = 30  # seconds that an environment's clock may be wrong, either way
@@ -218,6 +219,7 @@ class World:
         environment.skew = timedelta(seconds=self.random.randint(-SKEW, SKEW))
         self.invocations += 1
         invocation = Invocation(self.invocations, environment, event, self.now, self.now + door.timeout, ended)
+        invocation.slow = self.weather.stalls > 0 and self.chance.happens(self.weather.stalls)
         self.note(invocation.name, "invoked", event)
         self.live.append(invocation)
         self.resume(invocation)
@@ -253,13 +255,20 @@ class World:
     def deliver_one(self) -> bool:
         """Let a function take its turn, or a source deliver; False when neither has anything to do."""
         ready = self.ready() if len(self.live) < AT_ONCE else []
-        if self.live and (not ready or self.random.random() < 0.7):
-            self.resume(self.random.choice(self.live))
+        awake = self._awake()
+        if awake and (not ready or self.random.random() < 0.7):
+            self.resume(self.random.choice(awake))
         elif ready:
             self.random.choice(ready).deliver()
         else:
             return False
         return True
+
+    def _awake(self) -> list[Invocation]:
+        """Whose turn it may be: a slow one's only now and then, so that others overtake it, and time does."""
+        if self.weather.stalls == 0 or self.chance.calm or self.random.random() < SLOW:
+            return self.live
+        return [invocation for invocation in self.live if not invocation.slow]
 
     def settle(self) -> None:
         """Go on until nothing can happen without time passing."""

@@ -70,6 +70,11 @@ class Outcome:
     def well(self) -> bool:
         return self.error is None and not self.died
 
+    @property
+    def done(self) -> bool:
+        """Whether it did all that it was woken for."""
+        return self.well and not (self.answer or {}).get("batchItemFailures")
+
 
 @dataclass
 class Invocation:

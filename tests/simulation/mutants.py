@@ -21,6 +21,12 @@ MUTANTS = (
         name="an id from the key alone", where="coverwatch.application.uploads:certificate_id_of", words="\\n{upload.version_id}", by=""
     ),
     Planted(name="no token for Textract", where="coverwatch.aws.textract:Textract._start", words="ClientRequestToken=token,", by=""),
+    Planted(
+        name="an event begins its document anew",
+        where=f"{FAKE}.register",
+        words="if record.certificate_id not in self.kept:",
+        by="if True:",
+    ),
     Planted(name="one token for all attempts", where=f"{RECEIVE}:detection_token", words="/{record.attempt}", by=""),
     Planted(
         name="Textract before the intent is kept",
@@ -148,6 +154,12 @@ MUTANTS = (
         by="return False",
     ),
     Planted(
+        name="the findings are not kept",
+        where=f"{FILING}:_keep_assessment",
+        words='documents.put(key, content, "application/json")',
+        by="pass",
+    ),
+    Planted(
         name="notices are filed in a step of their own",
         where=f"{FILING}:file_change",
         words="notices=change.notices + owed.notices",
@@ -210,6 +222,13 @@ MUTANTS = (
         where="coverwatch.application.deliver:_standing",
         words="if record.status is not NoticeStatus.SENT and not _served(record, vendor):",
         by="if True:",
+    ),
+    Planted(name="a mail put off uses up an attempt", where=f"{SEND}:_settled", words="attempt=record.attempt - 1", by="attempt=attempt"),
+    Planted(
+        name="an address that bounced stays open",
+        where="coverwatch.application.deliver:record_delivery",
+        words="if event.closes is not None:",
+        by="if False:",
     ),
     # ── sweeping ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     Planted(

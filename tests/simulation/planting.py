@@ -30,7 +30,7 @@ class Planted:
     words: str = ""
     by: str = ""
     setting: Any = None
-    weathers: tuple[str, ...] = ("storm", "unswept")
+    weathers: tuple[str, ...] = ("storm", "unswept", "crowd")
     story: Story | None = None
     """What shows it at once: seeds hardly ever get there."""
     equivalent: str = ""

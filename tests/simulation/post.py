@@ -23,6 +23,8 @@ class Taken:
     by: Any
     at: datetime
     heard_at: datetime | None = None
+    came_back: bool = False
+    """SES has told that its address takes no mail."""
 
 
 @dataclass
@@ -57,6 +59,7 @@ class SimulatedMail:
 
     def _tell(self, mail: Taken, kind: str) -> None:
         before = self.deliveries.numbers
+        mail.came_back |= kind in {"Bounce", "Complaint"}
         self.deliveries.put(in_envelope(_event(mail, kind, self.hub.now)))
         came = [message.visible_at for number, message in self.deliveries.waiting.items() if number > before]
         mail.heard_at = min((moment for moment in (mail.heard_at, *came) if moment is not None), default=None)

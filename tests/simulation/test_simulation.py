@@ -12,6 +12,7 @@ from tests.simulation.run import Result, simulate
 from tests.simulation.world import Case
 
 STORMS = 80
+CROWDS = 20
 UNSWEPT = 40
 CHUNK = 20
 
@@ -29,6 +30,12 @@ def failures(weather: str, seeds: range) -> list[tuple[Case, str]]:
 @pytest.mark.parametrize("seeds", ranges(STORMS), ids=str)
 def test_every_invariant_holds_in_a_storm(seeds: range) -> None:
     assert failures("storm", seeds) == []
+
+
+@pytest.mark.simulation
+@pytest.mark.parametrize("seeds", ranges(CROWDS), ids=str)
+def test_slow_functions_and_quick_ones_get_on(seeds: range) -> None:
+    assert failures("crowd", seeds) == []
 
 
 @pytest.mark.simulation

@@ -52,6 +52,7 @@ def judge(watch: Watch) -> None:
     _jobs(watch, contents)
     _in_full(watch, contents)
     _mails(watch)
+    _addresses(watch, contents)
     _dead_letters(watch)
     if watch.world.weather.sweeps:
         _notices(watch, contents)
@@ -207,6 +208,20 @@ def _notices(watch: Watch, contents: Contents) -> None:
             watch.fail("I3 notices", f"{notice_id} of {vendor_id} is sent to nobody")
         if record.status.value == "sent" and record.unreached:
             watch.fail("I3 notices", f"{notice_id} of {vendor_id} counts as sent, and every mail of it came back: {record.outcomes}")
+        lost = sum(not worker.outcome.done for worker in watch.claimed_by.get((vendor_id, notice_id), ()))
+        if record.note.endswith(" attempts") and lost < MOST_ATTEMPTS:
+            watch.fail("I3 notices", f"{notice_id} of {vendor_id} was given up after {record.note}, {lost} of which went wrong")
+
+
+def _addresses(watch: Watch, contents: Contents) -> None:
+    """An address that SES told to be taking no mail is closed."""
+    came_back = {(mail.vendor_id, mail.recipient.casefold()) for mail in watch.world.mail.taken if mail.came_back}
+    for vendor_id in contents.versions:
+        file = watch.world.stage.vendor(vendor_id)
+        for contact in file.facts.vendor.contacts if file else ():
+            watch.checked["I3 notices"] += 1
+            if contact.closed_because is None and (vendor_id, contact.email.casefold()) in came_back:
+                watch.fail("I3 notices", f"{contact.email} of {vendor_id} takes no mail, and is still written to")
 
 
 def _nothing_owed(watch: Watch, contents: Contents) -> None:
@@ -219,6 +234,8 @@ def _nothing_owed(watch: Watch, contents: Contents) -> None:
         requirement_set = compiled(contents.sets[file.facts.vendor.requirement_set])
         assessment = rules.assess(requirement_set, file.facts, on)
         owed = due(file.facts, assessment, requirement_set.cadence, [record.notice for record in file.notices], on, time_zone=ZONE)
+        if file.standing.assessment_key is None or watch.world.stage.documents.get(file.standing.assessment_key) is None:
+            watch.fail("I7 one row per transition", f"the findings on {vendor_id} are not kept: {file.standing.assessment_key}")
         if file.standing.next_action_on is not None and file.standing.next_action_on <= on:
             watch.fail("I3 notices", f"{vendor_id} was due on {file.standing.next_action_on}, and on {on} nobody has looked yet")
         if owed.notices:

@@ -14,6 +14,7 @@ from coverwatch.domain.notice import NoticeStatus
 from coverwatch.notices import still_true
 from tests.simulation.covering import may_work
 from tests.simulation.faults import READS
+from tests.simulation.invocations import Invocation
 from tests.simulation.people import SET, STRICT, People
 from tests.simulation.stage import Contents
 from tests.simulation.world import ZONE, World
@@ -45,6 +46,8 @@ class Watch:
     read_by: dict[int, VendorFile] = field(default_factory=dict)
     """The vendor's file as each send last read it, by invocation."""
     set_read_by: dict[int, StoredRequirementSet] = field(default_factory=dict)
+    claimed_by: dict[tuple[str, str], list[Invocation]] = field(default_factory=dict)
+    """Who claimed each notice, in order."""
     refused_at: dict[str, datetime] = field(default_factory=dict)
     assessed_on: dict[str, date] = field(default_factory=dict)
     """The day that each vendor was last assessed on."""
@@ -184,6 +187,7 @@ class Watch:
         worker = self.world.running
         if worker is None or worker.number not in self.read_by:
             return self.fail("I9 no stale notice", f"{record.notice.notice_id} was claimed without a look at its vendor")
+        self.claimed_by.setdefault((record.notice.vendor_id, record.notice.notice_id), []).append(worker)
         file = self.read_by[worker.number]
         stored = self.set_read_by[worker.number]
         on = worker.started_at.astimezone(ZONE).date()

@@ -11,9 +11,9 @@ from tests.simulation.invocations import Outcome
 from tests.simulation.run import Result, simulate
 from tests.simulation.world import Case
 
-STORMS = 80
+STORMS = 160
 CROWDS = 20
-UNSWEPT = 40
+UNSWEPT = 120
 CHUNK = 20
 
 

@@ -82,8 +82,13 @@ def record_in(kind: Any, item: Item) -> Any:
 
 
 def stamp(record: Any) -> str:
-    """A short name for exactly this state of a record, for conditional writes."""
-    return hashlib.sha256(body_of(record).encode()).hexdigest()[:20]
+    """A short name for exactly this state of a record, for conditional writes.
+
+    Defaults are left out: a record from before a field was added still has its name, so that what is under way in an upgrade goes on.
+    """
+    kind: Any = type(record)
+    told = adapter(kind).dump_json(record, exclude_defaults=True)
+    return hashlib.sha256(told).hexdigest()[:20]
 
 
 def vendor_key(vendor_id: str) -> str:

@@ -1,5 +1,6 @@
 """How messages reach functions: queues with visibility and redrive, the table's stream, and invocations that a schedule makes."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from tests.simulation.invocations import Outcome
 from tests.simulation.plan import Door
 
 SAME_QUESTION = timedelta(minutes=5)  # SQS: a repeated deduplication id is dropped for so long
+ANOTHER_RELEASE = 0.05  # of the messages say more than this code knows
 
 
 class Hub(Protocol):
@@ -34,6 +36,11 @@ class Message:
     receives: int = 0
     rubbish: bool = False
     """Put there so that nobody can understand it."""
+
+
+def of_another_release(body: str) -> str:
+    """The message as a release writes it that says one thing more, as AWS's and ours do from time to time: nobody may stumble over it."""
+    return json.dumps({**json.loads(body), "sinceAnotherRelease": {"also": ["this"]}})
 
 
 @dataclass
@@ -63,6 +70,7 @@ class Queue:
     def _add(self, body: str, group: str | None) -> None:
         self.numbers += 1
         late = timedelta(seconds=self.hub.random.randint(1, 900)) if self.hub.mishap(self.name, Mishap.DELAYED) else timedelta()
+        body = of_another_release(body) if self.hub.random.random() < ANOTHER_RELEASE else body
         self.waiting[self.numbers] = Message(self.numbers, body, self.hub.now + late, group)
         self.soonest = None
 

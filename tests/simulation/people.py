@@ -79,6 +79,7 @@ class People:
             self.take_back: 3,
             self.days_pass: 12,
             self.send_rubbish: 2,
+            self.give_back: 2,
             self.visitors.upload: 10,
             self.visitors.cannot_provide: 2,
             self.visitors.revoke_links: 2,
@@ -197,12 +198,23 @@ class People:
                 (self.world.uploads, "not json"),
                 (self.world.uploads, json.dumps({"Records": [{"eventName": "ObjectCreated:Put", "s3": {}}]})),
                 (self.world.readings, json.dumps({"JobId": "1", "Status": "SUCCEEDED", "API": "StartExpenseAnalysis", "JobTag": "x"})),
+                (
+                    self.world.assessments,
+                    json.dumps({"schema": 2, "vendor_id": "keystone", "on": "2026-03-02", "at": "2026-03-02T14:00:00Z"}),
+                ),
+                (self.world.assessments, json.dumps({"vendor_id": "keystone", "on": "2026-03-02", "at": "2026-03-02T14:00:00Z"})),
+                (self.world.deliveries, json.dumps({"Type": "Notification", "Message": "not json"})),
             )
         )
         self.rubbish += 1
         queue.numbers += 1
         queue.waiting[queue.numbers] = Message(queue.numbers, body, self.world.now, rubbish=True)
         queue.soonest = None
+
+    def give_back(self) -> None:
+        """An operator gives the dead letters back, while all still goes wrong."""
+        for queue in self.world.queues:
+            queue.redrive()
 
     def today(self) -> date:
         return self.world.now.astimezone(ZONE).date()

@@ -50,6 +50,7 @@ READS = frozenset(
         "records.cost_of_month",
         "records.requirement_sets",
         "records.overview",
+        "records.has_letter",
         "sqs.get_queue_attributes",
         "documents.get",
         "documents.head",

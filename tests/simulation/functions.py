@@ -15,6 +15,7 @@ from coverwatch.application import send as sending
 from coverwatch.application.assess import Assessing
 from coverwatch.application.chase import Chasing
 from coverwatch.application.deliver import Delivering
+from coverwatch.application.mail import MailDesk
 from coverwatch.application.office import Office
 from coverwatch.application.portal import Portal
 from coverwatch.application.sweep import Sweeping
@@ -35,6 +36,7 @@ FUNCTIONS = (
     "sweep_stragglers",
     "staff_api",
     "vendor_portal",
+    "receive_mail",
 )
 SENDER = "certificates@meridian.example"
 PUBLIC_URL = "https://cover.example"
@@ -82,6 +84,7 @@ def open_desks(ports: Ports, now: Callable[[], datetime], time_zone: tzinfo) -> 
             link_secret=lambda: b"secret",
             now=now,
         ),
+        "receive_mail": MailDesk(**kept, link_secret=lambda: b"secret", sender=SENDER),
         "vendor_portal": Portal(
             records=ports.records,
             documents=ports.documents,

@@ -241,6 +241,8 @@ MUTANTS = (
         words='desk.records.open_since("grant", before)',
         by="()",
     ),
+    Planted(name="no sweep of letters", where=f"{SWEEP}:_sweep_letters", words="desk.documents.versions(LETTERS)", by="()"),
+    Planted(name="a letter's files have one key", where="coverwatch.application.mail:_key", words="-{document}", by=""),
     Planted(name="no sweep of the bucket", where=f"{SWEEP}:_sweep_bucket", words="desk.documents.versions(UPLOADS)", by="()"),
     Planted(
         name="the sweep breaks leases",

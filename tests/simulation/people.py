@@ -17,6 +17,7 @@ from tests.simulation.reviewers import Reviewers
 from tests.simulation.sheets import Sheet
 from tests.simulation.visitors import Visitors
 from tests.simulation.world import ZONE, World
+from tests.simulation.writers import Writers
 
 SET = "general-subcontractor"
 STRICT: dict[str, Any] = a_requirement_document({"lines.pollution_liability": {"required": True}})
@@ -45,6 +46,7 @@ class People:
         self.vendors = dict(list(NAMES.items())[: self.world.case.vendors])
         self.reviewers = Reviewers(self)
         self.visitors = Visitors(self)
+        self.writers = Writers(self)
         days = self.world.random.sample(range(2, 45), len(self.vendors))
         self.first_end = {vendor: date(2026, 3, 2) + timedelta(days=day) for vendor, day in zip(self.vendors, days)}
 
@@ -81,6 +83,7 @@ class People:
             self.send_rubbish: 2,
             self.give_back: 2,
             self.visitors.upload: 10,
+            self.writers.write: 8,
             self.visitors.cannot_provide: 2,
             self.visitors.revoke_links: 2,
             self.reviewers.review: 8,
@@ -141,10 +144,13 @@ class People:
             self.world.stage.remove(upload)
 
     def put(self, key: str, sheet: Sheet) -> None:
-        upload = self.world.stage.upload(key, sheet.content, self.world.now)
+        self.arrived(self.world.stage.upload(key, sheet.content, self.world.now), sheet)
+
+    def arrived(self, upload: Upload, sheet: Sheet) -> None:
+        """An object is among the uploads, and S3 tells of it."""
         self.uploads.append(upload)
         self.sheets[certificate_id_of(upload)] = sheet
-        self.world.note("people", "upload", key, sheet.kind)
+        self.world.note("people", "upload", upload.key, sheet.kind)
         if not self.world.mishap("objects", Mishap.LOST):
             Redeliveries(self.world.sqs, "uploads", "readings", "letters").upload_again(upload)
         self._looked_at_soon()

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from coverwatch.application.ports import Filing
 from coverwatch.application.records import CertificateRecord, HistoryRow, NoticeRecord, StoredRequirementSet, Upload, VendorFile
+from coverwatch.application.uploads import UPLOADS
 from coverwatch.domain.notice import NoticeStatus
 from tests.fakes import MemoryDocuments, MemoryRecords
 
@@ -48,7 +49,7 @@ class ClockedDocuments(MemoryDocuments):
 
     puts: int = 0
 
-    def put(self, key: str, content: bytes, content_type: str) -> None:
+    def put(self, key: str, content: bytes, content_type: str, file_name: str | None = None) -> None:
         self.puts += 1
         self.stored.setdefault(key, []).append((f"v{self.puts}", content, self.clock()))
 
@@ -132,3 +133,19 @@ class Streamed:
 
     def _tell(self, vendor_id: str, notice_id: str) -> None:
         self._put(vendor_id, {"Keys": {"pk": {"S": f"VENDOR#{vendor_id}"}, "sk": {"S": f"FACT#NOTICE#{notice_id}"}}})
+
+
+class Announced:
+    """The bucket that tells of what a function puts among the uploads, as S3 does."""
+
+    def __init__(self, documents: Any, tell: Callable[[str, bytes], None]) -> None:
+        self._documents = documents
+        self._tell = tell
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._documents, name)
+
+    def put(self, key: str, content: bytes, content_type: str, file_name: str | None = None) -> None:
+        self._documents.put(key, content, content_type, file_name)
+        if key.startswith(UPLOADS):
+            self._tell(key, content)

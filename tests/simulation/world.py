@@ -16,7 +16,7 @@ from tests.simulation.invocations import Died, Environment, Invocation, Outcome,
 from tests.simulation.plan import Door, doors
 from tests.simulation.played import SimulatedSqs, SimulatedTextract, no_answer, refusal
 from tests.simulation.post import SimulatedMail
-from tests.simulation.stage import Guarded, MemoryStage, Stage, Streamed
+from tests.simulation.stage import Announced, Guarded, MemoryStage, Stage, Streamed
 
 START = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 ZONE = ZoneInfo("America/New_York")
@@ -66,6 +66,8 @@ class World:
     alarms: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
     invocations: int = 0
     after_call: Callable[[str, Any], None] = lambda *_: None
+    on_upload: Callable[[str, bytes], None] = lambda *_: None
+    """Hears of what a function puts among the uploads."""
     outage: tuple[str, datetime] | None = None
     _ticks: int = 0
 
@@ -85,19 +87,23 @@ class World:
         self.gateway = Gateway("requests", plan["staff_api"], self)
         self.visits = Gateway("visits", plan["vendor_portal"], self)
         self.deliveries = Queue("deliveries", plan["record_delivery"], self)
-        self.queues = (self.uploads, self.readings, self.assessments, self.deliveries)
+        self.letters = Queue("letters", plan["receive_mail"], self)
+        self.queues = (self.uploads, self.readings, self.assessments, self.deliveries, self.letters)
         self.sources = (*self.queues, self.notices, self.mornings, self.sweeps, self.gateway, self.visits)
         self.textract = SimulatedTextract(self, self.readings)
         self.mail = SimulatedMail(self, self.deliveries)
         self.sqs = SimulatedSqs({queue.name: queue for queue in self.queues})
         given = {
             "records": Streamed(self.stage.records, self.notices.put),
-            "documents": self.stage.documents,
+            "documents": Announced(self.stage.documents, self._uploaded),
             "textract": self.textract,
             "ses": self.mail,
             "sqs": self.sqs,
         }
         self.desks = open_desks(Ports(**{name: Guarded(name, real, self.call) for name, real in given.items()}), self.skewed_now, ZONE)
+
+    def _uploaded(self, key: str, content: bytes) -> None:
+        self.on_upload(key, content)
 
     # ── time ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -17,7 +17,7 @@ from coverwatch.domain.facts import BEING_READ, CertificateStatus
 from coverwatch.domain.notice import NoticeStatus
 
 PATIENCE = timedelta(minutes=10)  # a healthy document is read within two
-LETTER_DAYS = timedelta(days=3)  # mails that each day's look at the bucket goes over: two runs of it may fail
+LETTER_DAYS = timedelta(days=14)  # mails that each day's look at the bucket goes over: a week may pass in which nothing runs
 MAX_ATTEMPTS = 3  # jobs started for one document before a person looks
 ACTOR = "sweep_stragglers"
 RUNNING = "IN_PROGRESS"

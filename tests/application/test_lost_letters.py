@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from coverwatch.application.records import Upload
-from coverwatch.application.sweep import Sweeping, Swept, sweep
+from coverwatch.application.sweep import LETTER_DAYS, Sweeping, Swept, sweep
 from tests.application.postbox import ADDRESS, AT, ON, Postbox
 from tests.fakes import MemoryQueue, MemoryRecords, ScriptedReader
 from tests.letters.raw_mails import a_message, attach
@@ -88,4 +88,4 @@ def test_the_mails_of_months_cost_no_look_into_the_table_only_those_of_the_last_
     round_one, _ = swept(postbox, AT + timedelta(hours=10))
 
     assert round_one.letters == 0
-    assert len(counting.asked) == 3
+    assert len(counting.asked) == LETTER_DAYS.days

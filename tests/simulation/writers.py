@@ -74,6 +74,8 @@ class Writers:
         message = a_message(sender=f"vendor@{vendor}.example", to=to, **headers)
         for number, sheet in enumerate(sheets):
             attach(message, sheet.content, name=f"{number}.pdf")
+        if sheets:
+            message.set_boundary("letter")  # the library's own is drawn by a die that no seed holds
         return raw(message, to=to)
 
     def unpacked(self, key: str, content: bytes) -> None:

@@ -51,6 +51,8 @@ class ClockedDocuments(MemoryDocuments):
 
     def put(self, key: str, content: bytes, content_type: str, file_name: str | None = None) -> None:
         self.puts += 1
+        if file_name:
+            self.names[key] = file_name
         self.stored.setdefault(key, []).append((f"v{self.puts}", content, self.clock()))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from coverwatch.application.ports import Filing
+from coverwatch.application.ports import Filing, ObjectHead
 from coverwatch.application.records import CertificateRecord, HistoryRow, NoticeRecord, StoredRequirementSet, Upload, VendorFile
 from coverwatch.application.uploads import UPLOADS
 from coverwatch.domain.notice import NoticeStatus
@@ -48,12 +48,18 @@ class ClockedDocuments(MemoryDocuments):
     clock: Callable[[], datetime] = field(default=lambda: LONG_AGO)
 
     puts: int = 0
+    named: dict[str, str | None] = field(default_factory=dict)
+    """Each version's own file name: another version of the same key may have none."""
 
     def put(self, key: str, content: bytes, content_type: str, file_name: str | None = None) -> None:
         self.puts += 1
-        if file_name:
-            self.names[key] = file_name
-        self.stored.setdefault(key, []).append((f"v{self.puts}", content, self.clock()))
+        version = f"v{self.puts}"
+        self.named[version] = file_name
+        self.stored.setdefault(key, []).append((version, content, self.clock()))
+
+    def head(self, key: str, version_id: str | None = None) -> ObjectHead | None:
+        kept = [version for version in self.stored.get(key, ()) if version_id in (None, version[0])]
+        return ObjectHead(len(kept[-1][1]), self.named[kept[-1][0]]) if kept else None
 
 
 class MemoryStage:

@@ -38,6 +38,8 @@ FUNCTIONS = (
     "vendor_portal",
     "receive_mail",
 )
+REDELIVERED = ("uploads", "readings", "letters")
+"""The queues whose lost messages can be sent again."""
 SENDER = "certificates@meridian.example"
 PUBLIC_URL = "https://cover.example"
 BUDGET = 200_000  # millionths of a dollar: the dearer step for three pages
@@ -68,7 +70,7 @@ def open_desks(ports: Ports, now: Callable[[], datetime], time_zone: tzinfo) -> 
         "sweep_stragglers": Sweeping(
             **kept,
             text_reader=reader,
-            redelivery=Redeliveries(ports.sqs, "uploads", "readings", "letters"),
+            redelivery=Redeliveries(ports.sqs, *REDELIVERED),
             mail_events=WaitingMessages(ports.sqs, "deliveries"),
             now=now,
         ),

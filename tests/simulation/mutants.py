@@ -109,8 +109,8 @@ MUTANTS = (
     Planted(
         name="a late message takes a vendor back to its day",
         where=f"{FILING}:file_change",
-        words="max(asked_on, current.standing.assessed_on or asked_on) if current else asked_on",
-        by="asked_on",
+        words="max(on, current.standing.assessed_on or on) if current else on",
+        by="on",
     ),
     Planted(
         name="two readers file one document's end",

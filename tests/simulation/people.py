@@ -8,7 +8,6 @@ from typing import Any
 
 from coverwatch.application.records import Upload
 from coverwatch.application.uploads import certificate_id_of
-from coverwatch.aws.queues import Redeliveries
 from tests.builders import REQUIREMENTS, a_requirement_document
 from tests.simulation.asking import Answered, Request, ask
 from tests.simulation.deliveries import Message
@@ -152,7 +151,7 @@ class People:
         self.sheets[certificate_id_of(upload)] = sheet
         self.world.note("people", "upload", upload.key, sheet.kind)
         if not self.world.mishap("objects", Mishap.LOST):
-            Redeliveries(self.world.sqs, "uploads", "readings", "letters").upload_again(upload)
+            self.world.s3_events.upload_again(upload)
         self._looked_at_soon()
 
     def _looked_at_soon(self) -> None:

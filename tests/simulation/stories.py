@@ -7,7 +7,7 @@ from typing import Any
 
 from coverwatch.application.records import Upload
 from coverwatch.application.uploads import certificate_id_of
-from coverwatch.aws.queues import Assessments, Redeliveries
+from coverwatch.aws.queues import Assessments
 from tests.simulation.invocations import Invocation
 from tests.simulation.people import People
 from tests.simulation.played import in_envelope
@@ -69,7 +69,7 @@ class Director:
         upload = self.world.stage.upload(f"uploads/{VENDOR}/{number}.pdf", sheet.content, self.world.now)
         self.people.uploads.append(upload)
         self.people.sheets[certificate_id_of(upload)] = sheet
-        Redeliveries(self.world.sqs, "uploads", "readings", "letters").upload_again(upload)
+        self.world.s3_events.upload_again(upload)
         return upload
 
     def forget_jobs(self) -> None:

@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from coverwatch.aws.queues import Redeliveries
 from tests.simulation.deliveries import Gateway, Queue, Schedule, Stream
 from tests.simulation.faults import WEATHERS, Chance, Fault, Mishap, Weather
-from tests.simulation.functions import FUNCTIONS, Ports, open_desks
+from tests.simulation.functions import FUNCTIONS, REDELIVERED, Ports, open_desks
 from tests.simulation.invocations import Died, Environment, Invocation, Outcome, start, wait_for_turn
 from tests.simulation.plan import Door, doors
 from tests.simulation.played import SimulatedSqs, SimulatedTextract, no_answer, refusal
@@ -93,6 +94,7 @@ class World:
         self.textract = SimulatedTextract(self, self.readings)
         self.mail = SimulatedMail(self, self.deliveries)
         self.sqs = SimulatedSqs({queue.name: queue for queue in self.queues})
+        self.s3_events = Redeliveries(self.sqs, *REDELIVERED)
         given = {
             "records": Streamed(self.stage.records, self.notices.put),
             "documents": Announced(self.stage.documents, self._uploaded),

@@ -8,7 +8,6 @@ from coverwatch.application.mail_links import reply_address
 from coverwatch.application.records import Upload
 from coverwatch.application.sweep import LETTER_DAYS
 from coverwatch.application.uploads import LETTERS, certificate_id_of
-from coverwatch.aws.queues import Redeliveries
 from tests.letters.raw_mails import a_message, attach, raw
 from tests.simulation.faults import Mishap
 from tests.simulation.sheets import Sheet
@@ -66,7 +65,7 @@ class Writers:
             self.letters.append(Posted(stored, vendor, generation, sheets))
             world.note("people", "letter", stored.key, vendor)
             if not world.mishap("objects", Mishap.LOST):
-                Redeliveries(world.sqs, "uploads", "readings", "letters").letter_again(stored)
+                world.s3_events.letter_again(stored)
 
     def _letter(self, vendor: str, generation: int, sheets: tuple[Sheet, ...], *, is_automatic: bool) -> bytes:
         to = str(reply_address(SECRET, vendor, generation, DOMAIN))

@@ -90,24 +90,21 @@ def file_change(
     A message that comes late names a day that is over; the vendor is then assessed on the latest day that it was already assessed on, so
     that what was left for the next morning is not forgotten. Raises VendorUnknown, RequirementSetUnknown, Contended.
     """
-    asked_on = on
     for _ in range(ATTEMPTS):
         current = desk.records.vendor(vendor_id)
         change = decide(current)
         if change is None:
             return None
-        on = max(asked_on, current.standing.assessed_on or asked_on) if current else asked_on
+        day = max(on, current.standing.assessed_on or on) if current else on
         changed = _changed(vendor_id, current, change)
         requirement_set = requirement_set_of(desk.records, changed.facts.vendor)
         producer = adopted_producer(changed, change.certificates, requirement_set.cadence)
-        if producer:
-            changed = with_contact(changed, producer)
-        added = (producer_row("producer_added", producer, on=on, at=at, actor=actor),) if producer else ()
-        assessment = rules.assess(requirement_set, changed.facts, on)
+        changed = with_contact(changed, producer) if producer else changed
+        added = (producer_row("producer_added", producer, on=day, at=at, actor=actor),) if producer else ()
+        assessment = rules.assess(requirement_set, changed.facts, day)
         told = tuple(record.notice for record in changed.notices) + change.notices
-        owed = due(changed.facts, assessment, requirement_set.cadence, told, on, time_zone=desk.time_zone)
-        if change.is_quiet:
-            owed = _put_off(owed, on)
+        owed = due(changed.facts, assessment, requirement_set.cadence, told, day, time_zone=desk.time_zone)
+        owed = _put_off(owed, day) if change.is_quiet else owed
         standing = _standing(desk.documents, assessment, owed.next_on)
         filing = Filing(
             vendor_id=vendor_id,
@@ -120,7 +117,7 @@ def file_change(
             as_read=_as_read(current, change),
             facts=change.facts,
             notices=change.notices + owed.notices,
-            history=change.history + added + _status_change(changed, standing, on, at, actor),
+            history=change.history + added + _status_change(changed, standing, day, at, actor),
             at=at,
         )
         if desk.records.file(filing):

@@ -55,10 +55,10 @@ def sweep(desk: Sweeping, on: date, at: datetime, whole_bucket: bool) -> Swept:
     before = at - PATIENCE
     swept = _sweep_documents(desk, before, on, at)
     swept = replace(swept, notices=_sweep_notices(desk, before, at), grants=_sweep_grants(desk, before, at))
-    missing = _sweep_bucket(desk, before) if whole_bucket else 0
-    letters = _sweep_letters(desk, before) if whole_bucket else 0
+    if whole_bucket:
+        swept = replace(swept, uploads=swept.uploads + _sweep_bucket(desk, before), letters=_sweep_letters(desk, before))
     keep_count(desk.records, on, at)
-    return replace(swept, uploads=swept.uploads + missing, letters=letters)
+    return swept
 
 
 def _sweep_documents(desk: Sweeping, before: datetime, on: date, at: datetime) -> Swept:
